@@ -1,0 +1,45 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** The PostgreSQL search engine's own derived tables: they can be emptied and rebuilt at any time. */
+export class CreateSearch1790000003000 implements MigrationInterface {
+  name = 'CreateSearch1790000003000';
+
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`CREATE EXTENSION IF NOT EXISTS pg_trgm`);
+    await db.query(`
+      CREATE TABLE search_document (
+        id uuid NOT NULL CONSTRAINT search_document_pk PRIMARY KEY,
+        version integer NOT NULL,
+        kind text NOT NULL,
+        organisation_id uuid NOT NULL,
+        visibility text NOT NULL,
+        audience uuid[] NOT NULL DEFAULT '{}',
+        covered boolean NOT NULL DEFAULT false,
+        keys tsvector NOT NULL,
+        concepts text[] NOT NULL DEFAULT '{}',
+        region text,
+        terms text NOT NULL,
+        urgent boolean NOT NULL DEFAULT false,
+        lat double precision,
+        lng double precision,
+        due_on date,
+        ends_on date,
+        published_at timestamptz NOT NULL
+      )`);
+    await db.query(`CREATE INDEX search_document_keys_ix ON search_document USING gin (keys)`);
+    await db.query(`CREATE INDEX search_document_concepts_ix ON search_document USING gin (concepts)`);
+    await db.query(`CREATE INDEX search_document_newest_ix ON search_document (kind, published_at DESC, id)`);
+    await db.query(`CREATE INDEX search_document_soonest_ix ON search_document (kind, due_on, id)`);
+    await db.query(`
+      CREATE TABLE search_word (
+        word text NOT NULL CONSTRAINT search_word_pk PRIMARY KEY,
+        key text NOT NULL,
+        documents integer NOT NULL DEFAULT 0
+      )`);
+    await db.query(`CREATE INDEX search_word_trgm_ix ON search_word USING gin (word gin_trgm_ops)`);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    for (const table of ['search_word', 'search_document']) await db.query(`DROP TABLE ${table}`);
+  }
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
+import { migrations } from '../../migrations/index.ts';
+
+/** Properties are camelCase in the code, columns are snake_case in SQL: one rule instead of a name per column. */
+class SnakeCase extends DefaultNamingStrategy {
+  override columnName(propertyName: string, customName: string | undefined): string {
+    return customName ?? propertyName.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  }
+}
+
+export interface DataSourceOptions {
+  url: string;
+  schemas?: readonly EntitySchema[];
+  poolSize?: number;
+  onPoolError?: (error: Error) => void;
+}
+
+/**
+ * A TypeORM data source on the given PostgreSQL. Server side everything is UTC; a connection that cannot be had
+ * within five seconds is an error, so that a page never hangs on a dead database.
+ */
+export function createDataSource(options: DataSourceOptions): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: options.url,
+    entities: [...(options.schemas ?? [])],
+    migrations,
+    migrationsTransactionMode: 'each',
+    namingStrategy: new SnakeCase(),
+    synchronize: false,
+    logging: false,
+    poolSize: options.poolSize ?? 10,
+    poolErrorHandler: options.onPoolError ?? (() => undefined),
+    connectTimeoutMS: 5_000,
+    applicationName: 'exchange',
+    extra: { options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000' },
+  });
+}

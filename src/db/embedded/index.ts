@@ -1,0 +1,97 @@
+/**
+ * A private PostgreSQL beside the application, for trying it out and for tests; production uses DATABASE_URL.
+ *
+ * The server ends with this process, but not when this process is killed with kill -9: then it runs on, harming
+ * nothing, until the next start finds and stops it.
+ */
+import { clusterPassword, ensureCluster, SUPERUSER } from './cluster.ts';
+import { explain } from './errors.ts';
+import { removeCluster, stopLeftover } from './leftover.ts';
+import { holdLock, type Lock } from './lock.ts';
+import { type Place, settle } from './place.ts';
+import { launch } from './server.ts';
+import { Supervisor } from './supervisor.ts';
+
+export { EmbeddedError, EmbeddedRunningError, type EmbeddedFault } from './errors.ts';
+export { discardLeftover } from './leftover.ts';
+
+export interface EmbeddedOptions {
+  /** Where the data live; made when absent. Beside it lies `<dataDir>.lock`. */
+  dataDir: string;
+  /** Gets one line for everything a person should know: another place of the data, a restart, a leftover stopped. */
+  log(message: string): void;
+  /** For tests: no protection against power cuts, and `stop` deletes the data. */
+  throwaway?: boolean;
+  /** Told each time the server ends by itself; it is started again on the same port without further ado. */
+  onExit?(reason: string): void;
+}
+
+export interface EmbeddedPostgres {
+  /** Connection address of the `postgres` database, password included. */
+  url: string;
+  /** Where the data really are: `dataDir`, or a folder of the system that the server's account can reach. */
+  dataDir: string;
+  /** Milliseconds of each step that was taken. */
+  timings: { prepare: number; leftover: number; initdb?: number; start: number };
+  /** Ends the server within 3 s and lets go of the data directory. May be called more than once. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on 127.0.0.1 and a free port, making the cluster when there is none.
+ * Throws EmbeddedRunningError when a live process holds the data directory, else EmbeddedError with a hint.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
+  const lap = stopwatch();
+  try {
+    const place = settle(options.dataDir, options.log);
+    const lock = holdLock(`${place.dataDir}.lock`, place.dataDir);
+    try {
+      return await startHeld(place, lock, options, lap);
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  } catch (error) {
+    throw explain(error);
+  }
+}
+
+async function startHeld(
+  place: Place,
+  lock: Lock,
+  options: EmbeddedOptions,
+  lap: () => number,
+): Promise<EmbeddedPostgres> {
+  const { log, throwaway = false, onExit = () => undefined } = options;
+  const prepare = lap();
+  await stopLeftover(place, log);
+  const leftover = lap();
+  const made = ensureCluster(place, { throwaway, log });
+  const initdb = lap();
+  const password = clusterPassword(place.dataDir);
+  const server = await launch(place, { throwaway });
+  const relaunch = (): ReturnType<typeof launch> => launch(place, { throwaway, port: server.port });
+  const supervisor = new Supervisor(server, { relaunch, log, onExit });
+  return {
+    url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
+    dataDir: place.dataDir,
+    timings: { prepare, leftover, ...(made ? { initdb } : {}), start: lap() },
+    stop: async () => {
+      await supervisor.stop();
+      if (throwaway) removeCluster(place.dataDir);
+      lock.release();
+    },
+  };
+}
+
+/** Each call gives the milliseconds since the last. */
+function stopwatch(): () => number {
+  let last = performance.now();
+  return () => {
+    const now = performance.now();
+    const passed = Math.round(now - last);
+    last = now;
+    return passed;
+  };
+}

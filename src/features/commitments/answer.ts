@@ -1,0 +1,149 @@
+import { DomainError, invalid } from '../../kernel/errors.ts';
+import { ZERO, max, toDecimal } from '../../kernel/quantity.ts';
+import { amountData, hasSaidYes, useOf } from './commitment.ts';
+import { answerTimes, checkFigures, checkQuantity } from './proposal.ts';
+import { reasonFrom, step } from './step.ts';
+import { arrowFor, sideOf } from './transitions.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
+import type { Quantity } from '../../kernel/quantity.ts';
+import type { Commitment, Side, Terms } from './commitment.ts';
+import type { Patience } from './proposal.ts';
+import type { Context, Step } from './step.ts';
+
+/**
+ * What there is room for, read in the transaction of the acceptance with need and offer locked.
+ * `open` in the need's unit; `free` of the offer by the promised date in the offer's own unit, null when the
+ * commitment has no offer or nothing can be computed across families.
+ */
+export type Room = { readonly open: Quantity; readonly free: Quantity | null };
+
+/** A yes; `quantity` when it is to less than proposed, `takesSurplus` when the owner wants more than is open. */
+export type Yes = { readonly quantity?: Quantity; readonly takesSurplus?: boolean };
+
+/** Other figures than proposed; what is left out stays. `offerUse` follows the quantity unless stated. */
+export type Counter = {
+  readonly quantity?: Quantity;
+  readonly offerUse?: Quantity | null;
+  readonly by?: LocalDate;
+  readonly terms?: Terms;
+  readonly orPart?: boolean;
+  readonly takesSurplus?: boolean;
+};
+
+/* A yes after its time is refused even before the clock has written "lapsed". */
+const checkTime = (c: Commitment, now: Date): void => {
+  if (c.expiresAt && now >= c.expiresAt) throw new DomainError('expired', 'commitment.lapsed');
+};
+
+const say = (c: Commitment, side: Side | null): Commitment => ({
+  ...c,
+  supplierYes: c.supplierYes || side === 'supplier',
+  ownerYes: c.ownerYes || side === 'owner',
+});
+
+const cut = (c: Commitment, quantity: Quantity): Commitment => ({ ...c, quantity, offerUse: useOf(c, quantity) });
+
+const checkRoom = (c: Commitment, room: Room): void => {
+  if (!c.takesSurplus && c.quantity > room.open) {
+    throw new DomainError('conflict', 'commitment.more-than-open',
+      { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity) });
+  }
+  if (c.offerUse !== null && room.free !== null && c.offerUse > room.free) {
+    throw new DomainError('conflict', 'commitment.more-than-free',
+      { free: toDecimal(max(ZERO, room.free)), use: toDecimal(c.offerUse), by: c.by });
+  }
+};
+
+/* The other side's yes covers less when it said "or part of it"; when nobody has said yes, less is a counter too. */
+const lessIsAgreed = (c: Commitment): boolean => c.orPart && (c.supplierYes || c.ownerYes);
+
+const agreedQuantity = (c: Commitment, yes: Yes): Quantity => {
+  const quantity = yes.quantity ?? c.quantity;
+  checkQuantity(quantity, c.unit);
+  if (quantity <= c.quantity) return quantity;
+  throw invalid({ quantity: { key: 'commitment.more-than-proposed', data: amountData('proposed', c.quantity, c.unit) } });
+};
+
+/**
+ * The missing side says yes. With both, the commitment is accepted, checked again against `room`:
+ * throws `conflict commitment.more-than-open {open, quantity, unit}` (unless the owner takes the surplus) or
+ * `commitment.more-than-free {free, use, by}`. A yes to less than proposed is accepted when the other side said
+ * "or part of it" and is a counter otherwise, which `event.action` tells; a yes to more is invalid.
+ * Throws `expired commitment.lapsed` once its time is over.
+ */
+export const accept = (c: Commitment, yes: Yes, context: Context & { readonly room: Room } & Patience): Step => {
+  arrowFor('accept', c, context.acting);
+  checkTime(c, context.now);
+  const quantity = agreedQuantity(c, yes);
+  if (quantity < c.quantity && !lessIsAgreed(c)) return counter(c, { ...yes, quantity }, context);
+  const side = sideOf(context.acting);
+  const takesSurplus = c.takesSurplus || (side === 'owner' && yes.takesSurplus === true);
+  const said = { ...cut(say(c, side), quantity), takesSurplus };
+  if (!said.supplierYes || !said.ownerYes) return step('accept', c, said, context);
+  checkRoom(said, context.room);
+  return step('accept', c, { ...said, state: 'accepted', expiresAt: null, remindAt: null }, context);
+};
+
+/* Terms are flat, so two of them agree when every field of either is the same in the other. */
+const sameTerms = (a: Terms, b: Terms): boolean => {
+  const fields = (terms: Terms): string => JSON.stringify(Object.entries(terms).sort());
+  return fields(a) === fields(b);
+};
+
+const sameFigures = (a: Commitment, b: Commitment): boolean =>
+  a.quantity === b.quantity && a.offerUse === b.offerUse && a.by === b.by && sameTerms(a.terms, b.terms);
+
+/**
+ * The missing side answers with another quantity, date or terms: its own yes is given, the other side's is missing
+ * anew, with a new time to answer. The old figures stay in the event. Throws invalid `commitment.counter-same` when
+ * nothing differs, and the faults of the figures by field.
+ */
+export const counter = (c: Commitment, figures: Counter, context: Context & Patience): Step => {
+  arrowFor('counter', c, context.acting);
+  checkTime(c, context.now);
+  const side = sideOf(context.acting);
+  const cutTo = cut(c, figures.quantity ?? c.quantity);
+  const after: Commitment = {
+    ...cutTo,
+    offerUse: figures.offerUse === undefined ? cutTo.offerUse : figures.offerUse,
+    by: figures.by ?? c.by,
+    terms: figures.terms ?? c.terms,
+    orPart: figures.orPart ?? false,
+    takesSurplus: side === 'owner' && figures.takesSurplus === true,
+    supplierYes: side === 'supplier',
+    ownerYes: side === 'owner',
+    ...answerTimes(context.now, context),
+  };
+  checkFigures(after, context.now);
+  if (sameFigures(c, after)) throw new DomainError('invalid', 'commitment.counter-same');
+  return step('counter', c, after, context);
+};
+
+const end = (c: Commitment, state: Commitment['state']): Commitment => ({ ...c, state, expiresAt: null, remindAt: null });
+
+/** A side whose yes is missing says no, with a reason. */
+export const decline = (c: Commitment, reason: string, context: Context): Step => {
+  arrowFor('decline', c, context.acting);
+  return step('decline', c, end(c, 'declined'), context, { reason: reasonFrom(reason) });
+};
+
+/**
+ * Takes back, with a reason: a proposal by the side that has said yes (or the office), or a live commitment by
+ * either side or the office; what has arrived by then stays binding.
+ */
+export const withdraw = (c: Commitment, reason: string, context: Context): Step => {
+  arrowFor('withdraw', c, context.acting);
+  return step('withdraw', c, end(c, 'withdrawn'), context, { reason: reasonFrom(reason) });
+};
+
+/** The clock: nobody answered in time. Throws `conflict commitment.not-yet-lapsed` before its time. */
+export const lapse = (c: Commitment, now: Date): Step => {
+  const context: Context = { now, acting: { party: 'clock' } };
+  arrowFor('lapse', c, context.acting);
+  if (c.expiresAt && now < c.expiresAt) throw new DomainError('conflict', 'commitment.not-yet-lapsed');
+  return step('lapse', c, end(c, 'lapsed'), context);
+};
+
+/** The sides a proposal still waits for. */
+export const waitsFor = (c: Commitment): readonly Side[] =>
+  c.state === 'proposed' ? (['supplier', 'owner'] as const).filter((side) => !hasSaidYes(c, side)) : [];

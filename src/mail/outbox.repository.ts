@@ -1,0 +1,134 @@
+import type { DataSource } from 'typeorm';
+import type { Language } from '../kernel/actor.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Work } from '../db/unit-of-work.ts';
+import type { RenderedMail } from './renderer.ts';
+
+export const SEND_MAIL = 'send-mail';
+
+export interface Recipient {
+  personId: string | null;
+  name: string;
+  address: string;
+  language: Language;
+}
+
+/** One mail to one recipient, already in words. */
+export interface NewMail {
+  kind: string;
+  /** Why this person gets it, for the trail: a short code with its subject, such as `match.fits`. */
+  why: string;
+  to: Recipient;
+  content: RenderedMail;
+  postId?: string | null;
+  commitmentId?: string | null;
+  unsubscribeLinkId?: string | null;
+  /** No sense in sending it later than this; 72 hours from now when not given. */
+  giveUpAt?: Date;
+}
+
+export interface StoredMail {
+  id: string;
+  toName: string;
+  toAddress: string;
+  subject: string;
+  text: string;
+  html: string;
+  unsubscribeLinkId: string | null;
+  messageId: string;
+  attempts: number;
+  giveUpAt: Date;
+}
+
+const MAX_AGE = 72 * 3_600_000;
+/** A claim older than this belongs to a dead sender: every send is cut off well before. */
+const CLAIM_SECONDS = 30;
+
+/** Stores a mail and the job that sends it, in the transaction of the fact it tells. Returns its id. */
+export async function queueMail(work: Work, mail: NewMail, senderDomain: string): Promise<string> {
+  const id = newId();
+  await work.manager.query(
+    `INSERT INTO mail (id, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
+                       unsubscribe_link_id, message_id, state, created_at, due_at, give_up_at)
+     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,'queued',$15,$15,$16)`,
+    [id, mail.kind, mail.why, mail.to.personId, mail.postId ?? null, mail.commitmentId ?? null, mail.to.name, mail.to.address,
+      mail.to.language, mail.content.subject, mail.content.text, mail.content.html, mail.unsubscribeLinkId ?? null,
+      `<${id}@${senderDomain}>`, work.now, mail.giveUpAt ?? new Date(work.now.getTime() + MAX_AGE)],
+  );
+  await work.addJob({ name: SEND_MAIL, payload: { mailId: id }, key: `mail:${id}`, priority: -5 });
+  return id;
+}
+
+interface Row {
+  id: string;
+  to_name: string;
+  to_address: string;
+  subject: string;
+  body_text: string;
+  body_html: string;
+  unsubscribe_link_id: string | null;
+  message_id: string;
+  attempts: number;
+  give_up_at: Date;
+}
+
+const stored = (row: Row): StoredMail => ({
+  id: row.id,
+  toName: row.to_name,
+  toAddress: row.to_address,
+  subject: row.subject,
+  text: row.body_text,
+  html: row.body_html,
+  unsubscribeLinkId: row.unsubscribe_link_id,
+  messageId: row.message_id,
+  attempts: row.attempts,
+  giveUpAt: row.give_up_at,
+});
+
+export type Claim = { mail: StoredMail } | { busyUntil: Date } | null;
+
+/** The outbox as the sender sees it. */
+export interface Outbox {
+  /** Takes a mail for sending: null when it is done, `busyUntil` while another sender may still be at it. */
+  claim(id: string): Promise<Claim>;
+  markSent(id: string, response: string, at: Date): Promise<void>;
+  markWaiting(id: string, error: string, dueAt: Date): Promise<void>;
+  markDead(id: string, error: string): Promise<void>;
+  /** Mails that are due but, by some accident, have no job. */
+  stranded(): Promise<string[]>;
+}
+
+export function createOutbox(dataSource: DataSource): Outbox {
+  return {
+    async claim(id) {
+      const [rows] = await dataSource.query<[Row[], number]>(
+        `UPDATE mail SET state = 'sending', attempts = attempts + 1, claimed_at = now()
+         WHERE id = $1 AND (state = 'queued' OR (state = 'sending' AND claimed_at < now() - make_interval(secs => $2)))
+         RETURNING *`,
+        [id, CLAIM_SECONDS],
+      );
+      if (rows[0]) return { mail: stored(rows[0]) };
+      const [other] = await dataSource.query<{ until: Date }[]>(
+        `SELECT claimed_at + make_interval(secs => $2) AS until FROM mail WHERE id = $1 AND state = 'sending'`,
+        [id, CLAIM_SECONDS],
+      );
+      return other ? { busyUntil: other.until } : null;
+    },
+    async markSent(id, response, at) {
+      await dataSource.query(`UPDATE mail SET state = 'sent', response = $2, sent_at = $3, last_error = NULL WHERE id = $1`, [id, response, at]);
+    },
+    async markWaiting(id, error, dueAt) {
+      await dataSource.query(`UPDATE mail SET state = 'queued', last_error = $2, due_at = $3 WHERE id = $1 AND state = 'sending'`, [id, error, dueAt]);
+    },
+    async markDead(id, error) {
+      await dataSource.query(`UPDATE mail SET state = 'dead', last_error = $2 WHERE id = $1 AND state <> 'sent'`, [id, error]);
+    },
+    async stranded() {
+      const rows = await dataSource.query<{ id: string }[]>(
+        `SELECT m.id FROM mail m WHERE m.state IN ('queued','sending') AND m.due_at < now() - interval '2 minutes'
+           AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = 'mail:' || m.id) LIMIT 1000`,
+      );
+      return rows.map((row) => row.id);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import type { Language } from '../kernel/actor.ts';
+
+const NBSP = '\u00a0';
+const ZONE = 'Europe/Warsaw';
+const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+  let found = cache.get(key) as T | undefined;
+  if (!found) cache.set(key, (found = make()));
+  return found;
+}
+
+/** A number as its reader writes it: `12 345,5` (Polish, grouped from 1 000 on) or `12,345.5`. Accepts decimal strings. */
+export function formatNumber(lang: Language, value: number | string): string {
+  const format = cached(`n${lang}`, () => new Intl.NumberFormat(lang, { useGrouping: 'always', maximumFractionDigits: 3 }));
+  return format.format(Number(value)).replace(/[\s\u202f]/g, NBSP);
+}
+
+/** A calendar day, `'2026-11-27'` or an instant seen from Warsaw: `27 listopada 2026` / `27 November 2026`. */
+export function formatDate(lang: Language, value: string | Date): string {
+  const day = typeof value === 'string' && value.length === 10;
+  const zone = day ? 'UTC' : ZONE;
+  const format = cached(`d${lang}${zone}`, () =>
+    new Intl.DateTimeFormat(lang === 'pl' ? 'pl' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: zone }),
+  );
+  return format.format(day ? new Date(`${value}T00:00:00Z`) : new Date(value)).replaceAll(' ', NBSP);
+}
+
+/** The short form with the weekday: `pt., 27 lis` / `Fri 27 Nov`. */
+export function formatShortDate(lang: Language, value: string): string {
+  const format = cached(`s${lang}`, () =>
+    new Intl.DateTimeFormat(lang === 'pl' ? 'pl' : 'en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
+  );
+  return format.format(new Date(`${value}T00:00:00Z`)).replaceAll(' ', NBSP);
+}
+
+/** An instant with the time of day in Warsaw. */
+export function formatDateTime(lang: Language, value: string | Date): string {
+  const format = cached(`t${lang}`, () =>
+    new Intl.DateTimeFormat(lang === 'pl' ? 'pl' : 'en-GB', {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone: ZONE,
+    }),
+  );
+  return format.format(new Date(value));
+}

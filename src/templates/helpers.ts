@@ -1,0 +1,38 @@
+import Handlebars, { type HelperOptions } from 'handlebars';
+import type { Language } from '../kernel/actor.ts';
+import { formatDate, formatDateTime, formatNumber, formatShortDate } from './format.ts';
+import type { Translate, Values } from './i18n.ts';
+
+/** What every template's data carries at its root. */
+export interface TemplateRoot {
+  lang: Language;
+  t: Translate;
+  /** The session's CSRF token; pages only. Calling it gives a visitor a session. */
+  csrfToken?: () => string;
+}
+
+const rootOf = (options: HelperOptions): TemplateRoot => options.data.root as TemplateRoot;
+const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
+
+/** The helpers that views and mails may use; all of them escape as Handlebars does, save `icon`, whose name is checked. */
+export const helpers = {
+  t: (key: string, options: HelperOptions) => rootOf(options).t(key, options.hash as Values),
+  number: (value: unknown, options: HelperOptions) =>
+    given(value) ? formatNumber(rootOf(options).lang, value as number | string) : '',
+  date: (value: unknown, options: HelperOptions) => (given(value) ? formatDate(rootOf(options).lang, value as string | Date) : ''),
+  shortDate: (value: unknown, options: HelperOptions) => (given(value) ? formatShortDate(rootOf(options).lang, value as string) : ''),
+  dateTime: (value: unknown, options: HelperOptions) =>
+    given(value) ? formatDateTime(rootOf(options).lang, value as string | Date) : '',
+  csrf: (options: HelperOptions) => rootOf(options).csrfToken?.() ?? '',
+  eq: (a: unknown, b: unknown) => a === b,
+  not: (a: unknown) => !a,
+  and: (...parts: unknown[]) => parts.slice(0, -1).every(Boolean),
+  or: (...parts: unknown[]) => parts.slice(0, -1).some(Boolean),
+  concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+  icon: (name: string) => {
+    if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`not an icon name: ${name}`);
+    return new Handlebars.SafeString(
+      `<svg class="icon" aria-hidden="true" focusable="false"><use href="/assets/icons/sprite.svg#${name}"></use></svg>`,
+    );
+  },
+};

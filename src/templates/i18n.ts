@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { LANGUAGES, type Language } from '../kernel/actor.ts';
+
+export type Values = Record<string, string | number | boolean | Date | null | undefined>;
+/** The message of a key in one language; an unknown key comes back as itself. */
+export type Translate = (key: string, values?: Values) => string;
+
+export interface Messages {
+  translate(lang: Language): Translate;
+  has(lang: Language, key: string): boolean;
+  keys(lang: Language): string[];
+}
+
+const NBSP = '\u00a0';
+// A one-letter Polish word never ends a line; nor does a number part from its unit or the word it counts.
+const ONE_LETTER_WORD = /(^|[\s(„])([aiouwzAIOUWZ]) (?=\S)/gu;
+
+/** Puts non-breaking spaces after one-letter Polish words (twice: "a w domu" has two in a row). */
+export function bindShortWords(text: string): string {
+  const bind = (s: string) => s.replace(ONE_LETTER_WORD, `$1$2${NBSP}`);
+  return bind(bind(text));
+}
+
+function readLanguage(directory: string, lang: Language): Map<string, string> {
+  const folder = join(directory, lang);
+  const all = new Map<string, string>();
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+    const entries = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<string, string>;
+    for (const [key, text] of Object.entries(entries)) {
+      if (all.has(key)) throw new Error(`message ${key} stands twice (${lang}/${file})`);
+      all.set(key, lang === 'pl' ? bindShortWords(text) : text);
+    }
+  }
+  return all;
+}
+
+function translator(lang: Language, texts: Map<string, string>): Translate {
+  const compiled = new Map<string, IntlMessageFormat>();
+  return (key, values) => {
+    const text = texts.get(key);
+    if (text === undefined) return key;
+    if (!text.includes('{') && !text.includes("''")) return text;
+    let format = compiled.get(key);
+    if (!format) {
+      format = new IntlMessageFormat(text, lang, undefined, { ignoreTag: true });
+      compiled.set(key, format);
+    }
+    return String(format.format(values ?? {}));
+  };
+}
+
+/** Reads `locales/<lang>/*.json`: flat objects of ICU messages. */
+export function loadMessages(directory: string): Messages {
+  const texts = new Map(LANGUAGES.map((lang) => [lang, readLanguage(directory, lang)] as const));
+  const translators = new Map(LANGUAGES.map((lang) => [lang, translator(lang, texts.get(lang) ?? new Map())] as const));
+  return {
+    translate: (lang) => translators.get(lang) ?? ((key) => key),
+    has: (lang, key) => texts.get(lang)?.has(key) ?? false,
+    keys: (lang) => [...(texts.get(lang)?.keys() ?? [])],
+  };
+}

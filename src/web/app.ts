@@ -1,0 +1,68 @@
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Messages } from '../templates/i18n.ts';
+import { assetsOf, serveAssets } from './assets.ts';
+import { errorPages } from './error-page.ts';
+import { health, type Readiness } from './health.ts';
+import { language } from './middleware/language.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { sameOrigin } from './middleware/same-origin.ts';
+import { authentication, type SignInRules } from './passport.ts';
+import { useViews } from './render.ts';
+import { mount } from './router.ts';
+import type { Route } from './route.ts';
+import { sessions, type SessionOptions } from './session.ts';
+
+export interface AppOptions {
+  /** Folder that holds `views` and `assets`. */
+  root: string;
+  routes: readonly Route[];
+  messages: Messages;
+  log: Logger;
+  session: SessionOptions;
+  signIn: SignInRules;
+  readiness: Readiness;
+  /** Address people use, for the origin check; null while it is only known from the request. */
+  baseUrl: string | null;
+  proxies: number;
+  demo: boolean;
+}
+
+const CONTENT_SECURITY = {
+  directives: {
+    'default-src': ["'self'"],
+    'img-src': ["'self'", 'data:'],
+    'object-src': ["'none'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'style-src': ["'self'"],
+    'upgrade-insecure-requests': null,
+  },
+};
+
+/** The whole web side: what comes first is outermost. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.proxies);
+  app.set('query parser', 'simple');
+  useViews(app, join(options.root, 'views'));
+  const assets = assetsOf(join(options.root, 'assets'));
+
+  app.use(requestLog(options.log));
+  app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: options.baseUrl?.startsWith('https') ?? false }));
+  app.use('/assets', serveAssets(join(options.root, 'assets')));
+  app.use(health(options.readiness));
+  app.use(language(options.messages));
+  app.use(sameOrigin(options.baseUrl));
+  app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
+  app.use(sessions(options.session));
+  const { middleware, authenticate } = authentication(options.signIn);
+  app.use(middleware);
+  app.use(mount(options.routes, { assets, demo: options.demo, authenticate }));
+  app.use(errorPages({ log: options.log, assets, demo: options.demo }));
+  return app;
+}

@@ -1,0 +1,72 @@
+import { isOffice, type Actor, type Language } from '../kernel/actor.ts';
+import { paths, withQuery } from '../paths.ts';
+import type { Translate } from '../templates/i18n.ts';
+import type { Flash } from './route.ts';
+
+/** What surrounds every page: navigation, account, language switch. Exactly what the layouts print. */
+export interface Chrome {
+  lang: Language;
+  t: Translate;
+  other: { lang: Language; href: string; label: string };
+  nav: { href: string; label: string; current: boolean }[];
+  footer: { href: string; label: string }[];
+  person: { name: string; organisation: string | null } | null;
+  flash: Flash | null;
+  page: { path: string };
+  demo: boolean;
+  signIn: string;
+  signOut: string;
+  preferences: string;
+}
+
+export interface ChromeInput {
+  actor: Actor;
+  lang: Language;
+  t: Translate;
+  path: string;
+  flash: Flash | null;
+  demo: boolean;
+}
+
+function navigation(actor: Actor, t: Translate): { href: string; label: string }[] {
+  const items = [{ href: paths.board(), label: t('layout.nav.board') }];
+  if (actor.kind === 'person') {
+    items.push({ href: paths.newPost(), label: t('layout.nav.post') }, { href: paths.dashboard(), label: t('layout.nav.dashboard') });
+  }
+  if (isOffice(actor)) items.push({ href: paths.office(), label: t('layout.nav.office') });
+  return items;
+}
+
+/** The same page in the other language, everything else of its address kept. */
+export function inLanguage(path: string, lang: Language): string {
+  const url = new URL(path, 'http://page.invalid');
+  url.searchParams.delete('lang');
+  const query: Record<string, string[]> = {};
+  for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name);
+  return withQuery(url.pathname, { ...query, lang });
+}
+
+export function chromeOf(input: ChromeInput): Chrome {
+  const { actor, lang, t } = input;
+  const otherLang = lang === 'pl' ? 'en' : 'pl';
+  const here = input.path.split('?')[0];
+  return {
+    lang,
+    t,
+    other: { lang: otherLang, href: inLanguage(input.path, otherLang), label: t('layout.other-language') },
+    nav: navigation(actor, t).map((item) => ({ ...item, current: item.href.split('?')[0] === here })),
+    footer: [
+      { href: paths.about(), label: t('layout.footer.about') },
+      { href: paths.privacy(), label: t('layout.footer.privacy') },
+      { href: paths.accessibility(), label: t('layout.footer.accessibility') },
+      ...(input.demo ? [{ href: paths.mailbox(), label: t('layout.footer.mailbox') }] : []),
+    ],
+    person: actor.kind === 'person' ? { name: actor.name, organisation: actor.organisation?.name ?? null } : null,
+    flash: input.flash,
+    page: { path: input.path },
+    demo: input.demo,
+    signIn: paths.signIn(),
+    signOut: paths.signOut(),
+    preferences: paths.preferences(),
+  };
+}

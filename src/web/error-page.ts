@@ -1,0 +1,73 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { Logger } from 'pino';
+import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import { csrfRefusal } from './middleware/csrf.ts';
+import { pageData, type PageOptions } from './router.ts';
+
+interface ErrorPageOptions extends PageOptions {
+  log: Logger;
+}
+
+/** The one map from the domain's codes to HTTP. */
+const STATUS: Record<ErrorCode, number> = {
+  'not-found': 404,
+  'not-allowed': 403,
+  invalid: 422,
+  conflict: 409,
+  expired: 410,
+  'too-many': 429,
+};
+
+const VIEW: Record<number, string> = {
+  400: 'invalid',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  410: 'expired',
+  413: 'invalid',
+  422: 'invalid',
+  429: 'too-many',
+};
+
+/** Faults that Express and its body parser report about a request: a 4xx, never a 500. */
+function requestFault(error: unknown): number | null {
+  if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
+  return error.status >= 400 && error.status < 500 ? error.status : null;
+}
+
+function refusalOf(error: unknown): { status: number; key: string; data: object } | null {
+  const refusal = error instanceof DomainError ? error : csrfRefusal(error);
+  if (refusal) return { status: STATUS[refusal.code], key: refusal.key, data: refusal.data };
+  const status = requestFault(error);
+  if (status === null) return null;
+  return { status, key: status === 413 ? 'errors.too-large' : 'errors.bad-request', data: {} };
+}
+
+function show(res: Response, status: number, options: PageOptions, message: { key: string; data: object }): void {
+  const req = res.req;
+  const t = (res.locals as { t?: (key: string, data?: object) => string }).t ?? ((key: string) => key);
+  const view = VIEW[status] ?? 'internal';
+  const text = t(message.key, message.data);
+  const data = {
+    title: t(`errors.${view}.title`),
+    text: text === message.key ? null : text,
+    id: String(res.locals['requestId'] ?? ''),
+  };
+  res.status(status).setHeader('Cache-Control', 'no-store');
+  res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) });
+}
+
+/** What nobody answered is not found; what failed gets a page that helps, and, when it was our fault, an id that the log knows. */
+export function errorPages(options: ErrorPageOptions): [RequestHandler, ErrorRequestHandler] {
+  const missing: RequestHandler = () => {
+    throw new DomainError('not-found', 'errors.not-found');
+  };
+  const failed: ErrorRequestHandler = (error: unknown, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    const refusal = refusalOf(error);
+    if (refusal) return show(res, refusal.status, options, refusal);
+    options.log.error({ id: res.locals['requestId'], err: error, route: res.locals['route'] }, 'request failed');
+    show(res, 500, options, { key: 'errors.internal', data: {} });
+  };
+  return [missing, failed];
+}

@@ -1,0 +1,24 @@
+import { csrfSync } from 'csrf-sync';
+import type { Request } from 'express';
+import { DomainError } from '../../kernel/errors.ts';
+
+const { generateToken, csrfSynchronisedProtection } = csrfSync({
+  getTokenFromRequest: (req) => {
+    const token: unknown = (req.body as Record<string, unknown> | undefined)?.['_csrf'];
+    return typeof token === 'string' ? token : null;
+  },
+  errorConfig: { statusCode: 403, message: 'csrf', code: 'EBADCSRFTOKEN' },
+});
+
+/** Refuses a post without the token of its own session. */
+export const csrfProtection = csrfSynchronisedProtection;
+
+/** The session's token; asking for it is what gives a visitor a session, so only pages with forms do. */
+export function csrfToken(req: Request): string {
+  return generateToken(req);
+}
+
+export function csrfRefusal(error: unknown): DomainError | null {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return code === 'EBADCSRFTOKEN' ? new DomainError('not-allowed', 'errors.form-expired') : null;
+}

@@ -1,0 +1,20 @@
+import type { Express } from 'express';
+import { join } from 'node:path';
+import { create } from 'express-handlebars';
+import { helpers } from '../templates/helpers.ts';
+
+/** Gives Express its views: compiled once, then kept. */
+export function useViews(app: Express, directory: string): void {
+  const handlebars = create({
+    extname: '.hbs',
+    layoutsDir: join(directory, 'layouts'),
+    partialsDir: join(directory, 'partials'),
+    defaultLayout: 'main',
+    helpers,
+    compilerOptions: { strict: false, preventIndent: true },
+  });
+  app.engine('hbs', handlebars.engine);
+  app.set('view engine', 'hbs');
+  app.set('views', directory);
+  app.enable('view cache');
+}

@@ -1,0 +1,52 @@
+import connectPg from 'connect-pg-simple';
+import type { RequestHandler } from 'express';
+import session from 'express-session';
+import type { Pool } from 'pg';
+import type { Flash } from './route.ts';
+
+declare module 'express-session' {
+  interface SessionData {
+    /** Last time the session was written, so that it is not written on every request. */
+    seenAt: number;
+    signedInAt: number;
+    /** The organisation the person acts for. */
+    organisationId: string;
+    flash: Flash;
+    /** Where a visitor wanted to go before signing in. */
+    returnTo: string;
+  }
+}
+
+export interface SessionOptions {
+  pool: Pool;
+  secret: string;
+  /** True when people reach the site by https: the cookie then carries the __Host- prefix. */
+  secure: boolean;
+  now: () => Date;
+}
+
+const IDLE = 12 * 3_600_000;
+const TOUCH_EVERY = 5 * 60_000;
+
+/** Sessions in PostgreSQL. A visitor who only reads gets none; an unchanged one is written every five minutes at most. */
+export function sessions(options: SessionOptions): RequestHandler[] {
+  const Store = connectPg(session);
+  const middleware = session({
+    store: new Store({ pool: options.pool, tableName: 'session', pruneSessionInterval: false, disableTouch: true }),
+    name: options.secure ? '__Host-sid' : 'sid',
+    secret: options.secret,
+    resave: false,
+    saveUninitialized: false,
+    rolling: false,
+    cookie: { httpOnly: true, sameSite: 'lax', secure: options.secure, path: '/', maxAge: IDLE },
+  });
+  const keepAlive: RequestHandler = (req, _res, next) => {
+    const now = options.now().getTime();
+    if (req.session.signedInAt !== undefined && now - (req.session.seenAt ?? 0) > TOUCH_EVERY) {
+      req.session.seenAt = now;
+      req.session.touch();
+    }
+    next();
+  };
+  return [middleware, keepAlive];
+}
