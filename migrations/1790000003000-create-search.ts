@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The PostgreSQL search engine's own derived tables: they can be emptied and rebuilt at any time. */
+/**
+ * The PostgreSQL search engine's own derived tables: they can be emptied and rebuilt at any time.
+ * `search_document.keys` holds the analyser's keys and, with a leading `#`, the concepts of a post.
+ */
 export class CreateSearch1790000003000 implements MigrationInterface {
   name = 'CreateSearch1790000003000';
 
@@ -10,15 +13,15 @@ export class CreateSearch1790000003000 implements MigrationInterface {
       CREATE TABLE search_document (
         id uuid NOT NULL CONSTRAINT search_document_pk PRIMARY KEY,
         version integer NOT NULL,
-        kind text NOT NULL,
+        kind text COLLATE "C" NOT NULL,
         organisation_id uuid NOT NULL,
-        visibility text NOT NULL,
+        visibility text COLLATE "C" NOT NULL,
         audience uuid[] NOT NULL DEFAULT '{}',
         covered boolean NOT NULL DEFAULT false,
         keys tsvector NOT NULL,
-        concepts text[] NOT NULL DEFAULT '{}',
-        region text,
-        terms text NOT NULL,
+        concepts text[] COLLATE "C" NOT NULL DEFAULT '{}',
+        region text COLLATE "C",
+        terms text COLLATE "C" NOT NULL,
         urgent boolean NOT NULL DEFAULT false,
         lat double precision,
         lng double precision,
@@ -27,16 +30,19 @@ export class CreateSearch1790000003000 implements MigrationInterface {
         published_at timestamptz NOT NULL
       )`);
     await db.query(`CREATE INDEX search_document_keys_ix ON search_document USING gin (keys)`);
-    await db.query(`CREATE INDEX search_document_concepts_ix ON search_document USING gin (concepts)`);
-    await db.query(`CREATE INDEX search_document_newest_ix ON search_document (kind, published_at DESC, id)`);
-    await db.query(`CREATE INDEX search_document_soonest_ix ON search_document (kind, due_on, id)`);
+    await db.query(`CREATE INDEX search_document_newest_ix ON search_document (published_at DESC, id)`);
+    await db.query(`CREATE INDEX search_document_kind_ix ON search_document (kind, published_at DESC, id)`);
+    await db.query(`CREATE INDEX search_document_soonest_ix ON search_document (kind, due_on, published_at DESC, id)`);
     await db.query(`
       CREATE TABLE search_word (
-        word text NOT NULL CONSTRAINT search_word_pk PRIMARY KEY,
-        key text NOT NULL,
-        documents integer NOT NULL DEFAULT 0
+        shown text COLLATE "C" NOT NULL CONSTRAINT search_word_pk PRIMARY KEY,
+        word text COLLATE "C" NOT NULL,
+        key text COLLATE "C" NOT NULL,
+        shortened text[] COLLATE "C" NOT NULL
       )`);
+    await db.query(`CREATE INDEX search_word_word_ix ON search_word (word)`);
     await db.query(`CREATE INDEX search_word_trgm_ix ON search_word USING gin (word gin_trgm_ops)`);
+    await db.query(`CREATE INDEX search_word_shortened_ix ON search_word USING gin (shortened)`);
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -69,10 +69,10 @@ export class CreateMail1790000006000 implements MigrationInterface {
       )`);
     await db.query(`
       CREATE TABLE installation (
-        only boolean NOT NULL DEFAULT true CONSTRAINT installation_pk PRIMARY KEY,
+        "only" boolean NOT NULL DEFAULT true CONSTRAINT installation_pk PRIMARY KEY,
         seed text NOT NULL,
         seeded_at timestamptz NOT NULL,
-        CONSTRAINT installation_only_ck CHECK (only)
+        CONSTRAINT installation_only_ck CHECK ("only")
       )`);
   }
 

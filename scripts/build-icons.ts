@@ -37,5 +37,6 @@ const symbols = [
   ...own.map((name) => symbol(name, readFileSync(`${icons}/own/${name}.svg`, 'utf8'))),
 ];
 const notice = '<!-- Lucide icons, ISC licence: see LICENSE.txt beside this file -->';
-writeFileSync(`${icons}/sprite.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${notice}\n${symbols.join('\n')}\n</svg>\n`);
+const sprite = ['<svg xmlns="http://www.w3.org/2000/svg">', notice, ...symbols, '</svg>', ''].join('\n');
+writeFileSync(`${icons}/sprite.svg`, sprite);
 console.log(`assets/icons/sprite.svg: ${symbols.length} icons`);

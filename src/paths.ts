@@ -53,7 +53,10 @@ export const paths = {
   production: (id: string) => `/commitments/${id}/production`,
   deliveries: (id: string) => `/commitments/${id}/deliveries`,
   receipt: (id: string, delivery: string) => `/commitments/${id}/deliveries/${delivery}/receipt`,
+  receiptCorrection: (id: string, delivery: string) => `/commitments/${id}/deliveries/${delivery}/correction`,
   completion: (id: string) => `/commitments/${id}/completion`,
+  failure: (id: string) => `/commitments/${id}/failure`,
+  counterProposal: (id: string) => `/commitments/${id}/counter`,
 
   answer: (token: string) => `/a/${token}`,
   unsubscribe: (token: string) => `/u/${token}`,

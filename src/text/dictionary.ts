@@ -23,17 +23,32 @@ const CODE_BASE = 0x41;
 const REMOVE_ALL = 255;
 /** The longest form in PoliMorf has fewer letters; longer input is never looked up. */
 const LONGEST = 48;
-const NEGATION = 'nie';
+/** Bytes of UTF-8 for one UTF-16 unit, at most. */
+const BYTES_PER_UNIT = 3;
 
 const utf8 = new TextEncoder();
 const text = new TextDecoder();
+const NEGATION = [...utf8.encode('nie')];
 
-/** Every letter as bytes with the marked letters that it may stand for. */
-const VARIANTS = new Map<string, Uint8Array[]>(
-  ['aą', 'cć', 'eę', 'lł', 'nń', 'oó', 'sś', 'zżź']
-    .flatMap((letters) => [letters, letters.toUpperCase()])
-    .map((letters) => [letters.charAt(0), [...letters].map((letter) => utf8.encode(letter))]),
+/** A letter as bytes, with or without the marked letters that it may stand for. */
+type Spellings = readonly Uint8Array[];
+
+const FAMILIES = ['aą', 'cć', 'eę', 'lł', 'nń', 'oó', 'sś', 'zżź'].flatMap((family) => [
+  family,
+  family.toUpperCase(),
+]);
+const EXACT = new Map(
+  [...'abcdefghijklmnopqrstuvwxyząćęłńóśżź-']
+    .flatMap((letter) => [letter, letter.toUpperCase()])
+    .map((letter): [string, Spellings] => [letter, [utf8.encode(letter)]]),
 );
+const FOLDED = new Map([
+  ...EXACT,
+  ...FAMILIES.map((letters): [string, Spellings] => [
+    letters.charAt(0),
+    [...letters].map((letter) => utf8.encode(letter)),
+  ]),
+]);
 
 /**
  * Opens a Morfologik dictionary: a CFSA2 automaton of `form;PKsuffix;tag` in UTF-8 with the PREFIX encoder, where P
@@ -44,28 +59,27 @@ export function openDictionary(bytes: Uint8Array): Dictionary {
   const automaton = openAutomaton(bytes);
   return {
     hash: createHash('sha256').update(bytes).digest('hex'),
-    lemmas: (word) => walk(automaton, word, (letter) => [utf8.encode(letter)]),
-    lemmasFolded: (word) => walk(automaton, word, (letter) => VARIANTS.get(letter) ?? [utf8.encode(letter)]),
+    lemmas: (word) => walk(automaton, word, EXACT),
+    lemmasFolded: (word) => walk(automaton, word, FOLDED),
   };
 }
 
-function walk(automaton: Automaton, word: string, spellings: (letter: string) => Uint8Array[]): string[] {
-  if (word === '' || word.length > LONGEST || word.includes(';')) return [];
-  const letters = [...word].map(spellings);
+function walk(automaton: Automaton, word: string, spellings: ReadonlyMap<string, Spellings>): string[] {
+  if (word.length > LONGEST || word.includes(';')) return [];
+  const form = new Uint8Array(word.length * BYTES_PER_UNIT);
   const found: Found[] = [];
-  const form: number[] = [];
-  const visit = (node: number, index: number): void => {
-    const choices = letters[index];
-    if (!choices) return readLemmas(automaton, node, Uint8Array.from(form), found);
-    for (const choice of choices) {
-      const next = follow(automaton, node, choice);
+  const visit = (node: number, index: number, length: number): void => {
+    if (index >= word.length) return readLemmas(automaton, node, form.subarray(0, length), found);
+    const letter = String.fromCodePoint(word.codePointAt(index) ?? 0);
+    for (const bytes of spellings.get(letter) ?? [utf8.encode(letter)]) {
+      const next = follow(automaton, node, bytes);
       if (next === 0) continue;
-      form.push(...choice);
-      visit(next, index + 1);
-      form.length -= choice.length;
+      form.set(bytes, length);
+      visit(next, index + letter.length, length + bytes.length);
     }
   };
-  visit(automaton.root, 0);
+  visit(automaton.root, 0, 0);
+  if (found.length < 2) return found.map((entry) => entry.lemma);
   return [...new Set(found.sort((a, b) => a.rank - b.rank).map((entry) => entry.lemma))];
 }
 
@@ -80,8 +94,9 @@ function follow(automaton: Automaton, node: number, bytes: Uint8Array): number {
 }
 
 function readLemmas(automaton: Automaton, node: number, form: Uint8Array, found: Found[]): void {
-  const start = follow(automaton, node, Uint8Array.of(SEPARATOR));
-  if (start === 0) return;
+  const separator = automaton.find(node, SEPARATOR);
+  if (separator === 0) return;
+  const start = automaton.target(separator);
   const code: number[] = [];
   const visit = (current: number): void => {
     automaton.each(current, (arc, label) => {
@@ -103,12 +118,16 @@ function readLemmas(automaton: Automaton, node: number, form: Uint8Array, found:
  * plain one, so that whoever must tell a glove with powder from one without can take the first.
  */
 function decode(form: Uint8Array, code: readonly number[], noun: boolean): Found[] {
-  const [cut, trim] = [code[0], code[1]].map((byte) => ((byte ?? 0) - CODE_BASE) & 0xff) as [number, number];
+  const cut = ((code[0] ?? 0) - CODE_BASE) & 0xff;
+  const trim = ((code[1] ?? 0) - CODE_BASE) & 0xff;
   const all = cut === REMOVE_ALL || trim === REMOVE_ALL;
-  const kept = all ? new Uint8Array() : form.subarray(cut, form.length - trim);
-  const stem = text.decode(Uint8Array.of(...kept, ...code.slice(2)));
-  const negated = cut === NEGATION.length && text.decode(form.subarray(0, cut)) === NEGATION;
-  const rank = stem === text.decode(form) ? 0 : noun ? 1 : 2;
-  const plain = { lemma: stem, rank };
-  return negated ? [{ lemma: NEGATION + stem, rank }, plain] : [plain];
+  const kept = all ? 0 : Math.max(0, form.length - trim - cut);
+  const bytes = new Uint8Array(kept + code.length - 2);
+  bytes.set(form.subarray(cut, cut + kept));
+  bytes.set(code.slice(2), kept);
+  const lemma = text.decode(bytes);
+  const rank = kept === form.length && bytes.length === kept ? 0 : noun ? 1 : 2;
+  const plain = { lemma, rank };
+  const negated = cut === NEGATION.length && NEGATION.every((byte, index) => form[index] === byte);
+  return negated ? [{ lemma: `nie${lemma}`, rank }, plain] : [plain];
 }

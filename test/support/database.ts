@@ -31,7 +31,7 @@ export interface FreshDatabase {
 /** A migrated, empty database for one test file; about 100 ms. */
 export async function freshDatabase(): Promise<FreshDatabase> {
   const clusterUrl = process.env['TEST_PG_URL'];
-  if (clusterUrl === undefined) throw new Error('No test cluster: this test belongs in a folder of the "system" project');
+  if (clusterUrl === undefined) throw new Error('No test cluster: move this test to test/db or test/web');
   const name = `t_${randomUUID().replaceAll('-', '')}`;
   await administer(clusterUrl, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE_DATABASE}`);
   return {

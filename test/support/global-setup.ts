@@ -13,7 +13,8 @@ const RUNS = join(tmpdir(), 'gielda-kooperacji-tests');
 export default async function globalSetup(): Promise<void> {
   await mkdir(RUNS, { recursive: true });
   await discardKilledRuns();
-  const postgres = await startEmbeddedPostgres({ dataDir: join(RUNS, randomUUID()), throwaway: true, log: console.log });
+  const dataDir = join(RUNS, randomUUID());
+  const postgres = await startEmbeddedPostgres({ dataDir, throwaway: true, log: console.log });
   cluster.stop = postgres.stop;
   try {
     await administer(postgres.url, `CREATE DATABASE ${TEMPLATE_DATABASE}`);

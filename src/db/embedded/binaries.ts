@@ -17,15 +17,15 @@ const OS: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: '
 
 /**
  * Finds the PostgreSQL that npm installed for this platform and makes it usable by the account;
- * `copies` is where a copy goes when the account cannot reach node_modules.
+ * `copies` gives the folder where a copy goes when the account cannot reach node_modules.
  * Throws EmbeddedError 'no-binaries'.
  */
-export function locateBinaries(account: Account, copies: string): Binaries {
+export function locateBinaries(account: Account, copies: () => string): Binaries {
   const root = packageRoot();
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   const installed = join(root, 'native');
   linkLibraries(root);
-  const native = canReach(installed, account) ? installed : copyOf(installed, join(copies, `postgresql-${version}`));
+  const native = canReach(installed, account) ? installed : copyOf(installed, join(copies(), `postgresql-${version}`));
   const program = (name: string): string => executable(join(native, 'bin', name));
   return {
     initdb: program('initdb'),

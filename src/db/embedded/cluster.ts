@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Account } from './account.ts';
 import { EmbeddedError, explain } from './errors.ts';
@@ -31,6 +32,8 @@ export function ensureCluster(place: Place, options: { throwaway: boolean; log(m
   }
   clearUnusable(dataDir, options.log);
   build(place, `${dataDir}.initdb-${process.pid}`, options.throwaway);
+  // Again: the initdb of a killed process may still have been writing the first time; by now it has failed.
+  sweepUnfinished(dataDir);
   return true;
 }
 
@@ -48,7 +51,8 @@ export function clusterPassword(dataDir: string): string {
 function sweepUnfinished(dataDir: string): void {
   const parent = dirname(dataDir);
   for (const name of readdirSync(parent)) {
-    if (name.startsWith(`${basename(dataDir)}.initdb-`)) rmSync(join(parent, name), { recursive: true, force: true });
+    if (!name.startsWith(`${basename(dataDir)}.initdb-`)) continue;
+    rmSync(join(parent, name), { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

@@ -40,19 +40,19 @@ export class EmbeddedRunningError extends EmbeddedError {
 
 const KNOWN: readonly { sign: RegExp; fault: EmbeddedFault; what: string; hint: string }[] = [
   {
-    sign: /No space left on device|Disk quota exceeded|ENOSPC|EDQUOT/,
+    sign: /No space left on device|Disk quota exceeded|disk is full|ENOSPC|EDQUOT/,
     fault: 'disk-full',
     what: 'The disk is full',
     hint: 'Free some space where the data directory lies, then start again. Nothing was lost.',
   },
   {
-    sign: /Address already in use|could not bind|could not create any TCP\/IP sockets|EADDRINUSE/,
+    sign: /Address already in use|could not bind|could not create any TCP\/IP sockets|EADDRINUSE|listen E[A-Z]+/,
     fault: 'port',
     what: 'PostgreSQL could not listen on 127.0.0.1',
     hint: 'Check that programs may open ports on 127.0.0.1.',
   },
   {
-    sign: /Permission denied|Operation not permitted|Read-only file system|has wrong ownership|EACCES|EPERM|EROFS/,
+    sign: /Permission denied|not permitted|Read-only|wrong ownership|readonly|unable to open|EACCES|EPERM|EROFS/,
     fault: 'permission',
     what: 'The data directory may not be used by this account',
     hint: 'Start as the account that owns the data directory, or choose another one.',

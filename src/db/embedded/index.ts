@@ -7,13 +7,16 @@
 import { clusterPassword, ensureCluster, SUPERUSER } from './cluster.ts';
 import { explain } from './errors.ts';
 import { removeCluster, stopLeftover } from './leftover.ts';
-import { holdLock, type Lock } from './lock.ts';
+import { type Lock, waitForLock } from './lock.ts';
 import { type Place, settle } from './place.ts';
-import { launch } from './server.ts';
+import { launch, type Server } from './server.ts';
 import { Supervisor } from './supervisor.ts';
 
 export { EmbeddedError, EmbeddedRunningError, type EmbeddedFault } from './errors.ts';
 export { discardLeftover } from './leftover.ts';
+
+/** How long a start waits for an instance that is just stopping before it gives way to it. */
+const HANDOVER_MS = 2_000;
 
 export interface EmbeddedOptions {
   /** Where the data live; made when absent. Beside it lies `<dataDir>.lock`. */
@@ -45,7 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const lap = stopwatch();
   try {
     const place = settle(options.dataDir, options.log);
-    const lock = holdLock(`${place.dataDir}.lock`, place.dataDir);
+    const lock = await waitForLock(`${place.dataDir}.lock`, place.dataDir, HANDOVER_MS);
     try {
       return await startHeld(place, lock, options, lap);
     } catch (error) {
@@ -71,7 +74,7 @@ async function startHeld(
   const initdb = lap();
   const password = clusterPassword(place.dataDir);
   const server = await launch(place, { throwaway });
-  const relaunch = (): ReturnType<typeof launch> => launch(place, { throwaway, port: server.port });
+  const relaunch = (signal: AbortSignal): Promise<Server> => launch(place, { throwaway, port: server.port, signal });
   const supervisor = new Supervisor(server, { relaunch, log, onExit });
   return {
     url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
@@ -79,8 +82,8 @@ async function startHeld(
     timings: { prepare, leftover, ...(made ? { initdb } : {}), start: lap() },
     stop: async () => {
       await supervisor.stop();
-      if (throwaway) removeCluster(place.dataDir);
       lock.release();
+      if (throwaway) removeCluster(place.dataDir);
     },
   };
 }

@@ -38,8 +38,8 @@ export async function discardLeftover(dataDir: string): Promise<void> {
   try {
     const lock = holdLock(`${place.dataDir}.lock`, place.dataDir);
     await stopLeftover(place, () => undefined);
-    removeCluster(place.dataDir);
     lock.release();
+    removeCluster(place.dataDir);
   } catch (error) {
     if (!(error instanceof EmbeddedRunningError)) throw error;
   }

@@ -1,11 +1,27 @@
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedRunningError } from './errors.ts';
 
 export interface Lock {
+  /** May be called more than once. */
   release(): void;
 }
 
 const SQLITE_BUSY = 5;
+const POLL_MS = 100;
+
+/** As holdLock, but gives a holder who is about to end `patience` milliseconds to do so. */
+export async function waitForLock(file: string, dataDir: string, patience: number): Promise<Lock> {
+  const deadline = performance.now() + patience;
+  for (;;) {
+    try {
+      return holdLock(file, dataDir);
+    } catch (error) {
+      if (!(error instanceof EmbeddedRunningError) || performance.now() > deadline) throw error;
+    }
+    await sleep(POLL_MS);
+  }
+}
 
 /**
  * Holds a data directory for this process, or throws EmbeddedRunningError with the holder's pid.
@@ -29,11 +45,15 @@ export function holdLock(file: string, dataDir: string): Lock {
     database.close();
     throw busy ? new EmbeddedRunningError(dataDir, holder) : error;
   }
-  return { release: () => database.close() };
+  return {
+    release: () => {
+      if (database.isOpen) database.close();
+    },
+  };
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === SQLITE_BUSY;
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === SQLITE_BUSY;
 }
 
 function holderOf(database: DatabaseSync): number {

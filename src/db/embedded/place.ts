@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { type Account, accountFor, canReach, isRoot } from './account.ts';
+import { type Account, accountFor, canReach } from './account.ts';
 import { type Binaries, locateBinaries } from './binaries.ts';
 import { EmbeddedError } from './errors.ts';
 
@@ -24,14 +24,13 @@ const SYSTEM_FOLDER = '/var/lib/gielda-kooperacji';
 export function settle(wanted: string, log: (message: string) => void): Place {
   const asked = resolve(wanted);
   mkdirSync(dirname(asked), { recursive: true });
-  const shared = isRoot() ? sharedFolder() : tmpdir();
-  const dataDir = reachable(asked, shared);
+  const dataDir = reachable(asked);
   if (dataDir !== asked) log(`The database account cannot reach ${asked}; the data are in ${dataDir}`);
   const account = accountFor(dataDir);
-  return { dataDir, account, binaries: locateBinaries(account, shared) };
+  return { dataDir, account, binaries: locateBinaries(account, sharedFolder) };
 }
 
-function reachable(asked: string, shared: string): string {
+function reachable(asked: string): string {
   const account = accountFor(asked);
   if (canReach(dirname(asked), account)) return asked;
   if (existsSync(join(asked, 'PG_VERSION'))) {
@@ -42,9 +41,10 @@ function reachable(asked: string, shared: string): string {
     );
   }
   const name = createHash('sha256').update(asked).digest('hex').slice(0, 12);
-  return join(shared, `postgres-${name}`);
+  return join(sharedFolder(), `postgres-${name}`);
 }
 
+/** Only root needs it: everyone else runs the server as himself and reaches what he reaches. */
 function sharedFolder(): string {
   try {
     mkdirSync(SYSTEM_FOLDER, { recursive: true, mode: 0o755 });

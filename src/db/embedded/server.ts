@@ -34,6 +34,8 @@ export interface LaunchOptions {
   /** A fixed port, or any free one. */
   port?: number;
   throwaway: boolean;
+  /** Gives up starting. */
+  signal?: AbortSignal;
 }
 
 /** Starts the server and waits until it accepts connections. Throws EmbeddedError. */
@@ -42,15 +44,17 @@ export async function launch(place: Place, options: LaunchOptions): Promise<Serv
   for (;;) {
     const port = options.port ?? (await freePort());
     try {
-      return await launchOnce(place, port, options.throwaway);
+      return await launchOnce(place, port, options);
     } catch (error) {
-      if (performance.now() > deadline || !PASSING.test(String(error))) throw explain(error);
+      const passing = PASSING.test(String(error)) && performance.now() < deadline;
+      if (!passing || options.signal?.aborted) throw explain(error);
     }
     await sleep(RETRY_MS);
   }
 }
 
-async function launchOnce({ dataDir, account, binaries }: Place, port: number, throwaway: boolean): Promise<Server> {
+async function launchOnce(place: Place, port: number, { throwaway, signal }: LaunchOptions): Promise<Server> {
+  const { dataDir, account, binaries } = place;
   // Detached: the terminal's Ctrl-C must not reach the server before the application has finished with it.
   const child = spawn(binaries.postgres, ['-D', dataDir, ...settingsArguments({ port, throwaway })], {
     ...account,
@@ -59,7 +63,7 @@ async function launchOnce({ dataDir, account, binaries }: Place, port: number, t
     detached: true,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const said = await untilReady(child);
+  const said = await untilReady(child, signal);
   const pid = child.pid ?? 0;
   return {
     pid,
@@ -71,12 +75,18 @@ async function launchOnce({ dataDir, account, binaries }: Place, port: number, t
 }
 
 /** Resolves to a function that gives the end of the server's log; rejects with that log when it does not start. */
-function untilReady(child: ChildProcess): Promise<() => string> {
+function untilReady(child: ChildProcess, signal: AbortSignal | undefined): Promise<() => string> {
   let output = '';
   return new Promise((resolve, reject) => {
+    const giveUp = (): void => void child.kill('SIGINT');
     const hanging = setTimeout(() => child.kill('SIGKILL'), START_LIMIT_MS);
-    const fail = (error: Error): void => {
+    signal?.addEventListener('abort', giveUp);
+    const settled = (): void => {
       clearTimeout(hanging);
+      signal?.removeEventListener('abort', giveUp);
+    };
+    const fail = (error: Error): void => {
+      settled();
       reject(error);
     };
     child.once('error', fail);
@@ -84,7 +94,7 @@ function untilReady(child: ChildProcess): Promise<() => string> {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       output = (output + text).slice(-KEPT_OUTPUT);
       if (!output.includes(READY)) return;
-      clearTimeout(hanging);
+      settled();
       resolve(() => output.slice(output.lastIndexOf(READY) + READY.length).trim());
     });
   });

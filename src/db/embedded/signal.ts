@@ -20,16 +20,16 @@ export function signalServer(pid: number, signal: ServerSignal, pgCtl: string): 
   try {
     process.kill(pid, `SIG${signal}`);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
 /** Ends a server within 3 s: gently, then immediately (the next start recovers), then by force. */
 export async function endServer(pid: number, pgCtl: string, gone: () => boolean): Promise<void> {
   for (const [signal, patience] of STEPS) {
+    if (gone()) return;
     signalServer(pid, signal, pgCtl);
     const deadline = performance.now() + patience;
     while (!gone() && performance.now() < deadline) await sleep(POLL_MS);
-    if (gone()) return;
   }
 }

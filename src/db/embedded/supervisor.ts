@@ -5,8 +5,8 @@ const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
 export interface SupervisorOptions {
-  /** Starts the server again on the same port. */
-  relaunch(): Promise<Server>;
+  /** Starts the server again on the same port; gives up when the signal comes. */
+  relaunch(signal: AbortSignal): Promise<Server>;
   log(message: string): void;
   /** Told each time the server ends without being asked to; a restart is already under way. */
   onExit(reason: string): void;
@@ -40,8 +40,8 @@ export class Supervisor {
     void this.#server.exited.then((reason) => {
       if (this.#stopping.signal.aborted) return;
       this.#options.log(`PostgreSQL ended unexpectedly, starting it again. ${reason}`);
-      this.#options.onExit(reason);
       this.#revival = this.#revive();
+      this.#options.onExit(reason);
     });
   }
 
@@ -50,10 +50,11 @@ export class Supervisor {
       await sleep(pause, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
       if (this.#stopping.signal.aborted) return;
       try {
-        this.#server = await this.#options.relaunch();
+        this.#server = await this.#options.relaunch(this.#stopping.signal);
         this.#options.log('PostgreSQL is running again');
         return this.#watch();
       } catch (error) {
+        if (this.#stopping.signal.aborted) return;
         this.#options.log(`PostgreSQL did not start again: ${error instanceof Error ? error.message : error}`);
       }
     }

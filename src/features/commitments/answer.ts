@@ -6,7 +6,7 @@ import { reasonFrom, step } from './step.ts';
 import { arrowFor, sideOf } from './transitions.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Quantity } from '../../kernel/quantity.ts';
-import type { Commitment, Side, Terms } from './commitment.ts';
+import type { Commitment, Side, State, Terms } from './commitment.ts';
 import type { Patience } from './proposal.ts';
 import type { Context, Step } from './step.ts';
 
@@ -35,6 +35,9 @@ const checkTime = (c: Commitment, now: Date): void => {
   if (c.expiresAt && now >= c.expiresAt) throw new DomainError('expired', 'commitment.lapsed');
 };
 
+/* Nothing is waited for any more. */
+const settle = (c: Commitment, state: State): Commitment => ({ ...c, state, expiresAt: null, remindAt: null });
+
 const say = (c: Commitment, side: Side | null): Commitment => ({
   ...c,
   supplierYes: c.supplierYes || side === 'supplier',
@@ -61,7 +64,8 @@ const agreedQuantity = (c: Commitment, yes: Yes): Quantity => {
   const quantity = yes.quantity ?? c.quantity;
   checkQuantity(quantity, c.unit);
   if (quantity <= c.quantity) return quantity;
-  throw invalid({ quantity: { key: 'commitment.more-than-proposed', data: amountData('proposed', c.quantity, c.unit) } });
+  const data = amountData('proposed', c.quantity, c.unit);
+  throw invalid({ quantity: { key: 'commitment.more-than-proposed', data } });
 };
 
 /**
@@ -81,7 +85,7 @@ export const accept = (c: Commitment, yes: Yes, context: Context & { readonly ro
   const said = { ...cut(say(c, side), quantity), takesSurplus };
   if (!said.supplierYes || !said.ownerYes) return step('accept', c, said, context);
   checkRoom(said, context.room);
-  return step('accept', c, { ...said, state: 'accepted', expiresAt: null, remindAt: null }, context);
+  return step('accept', c, settle(said, 'accepted'), context);
 };
 
 /* Terms are flat, so two of them agree when every field of either is the same in the other. */
@@ -119,12 +123,10 @@ export const counter = (c: Commitment, figures: Counter, context: Context & Pati
   return step('counter', c, after, context);
 };
 
-const end = (c: Commitment, state: Commitment['state']): Commitment => ({ ...c, state, expiresAt: null, remindAt: null });
-
 /** A side whose yes is missing says no, with a reason. */
 export const decline = (c: Commitment, reason: string, context: Context): Step => {
   arrowFor('decline', c, context.acting);
-  return step('decline', c, end(c, 'declined'), context, { reason: reasonFrom(reason) });
+  return step('decline', c, settle(c, 'declined'), context, { reason: reasonFrom(reason) });
 };
 
 /**
@@ -133,7 +135,7 @@ export const decline = (c: Commitment, reason: string, context: Context): Step =
  */
 export const withdraw = (c: Commitment, reason: string, context: Context): Step => {
   arrowFor('withdraw', c, context.acting);
-  return step('withdraw', c, end(c, 'withdrawn'), context, { reason: reasonFrom(reason) });
+  return step('withdraw', c, settle(c, 'withdrawn'), context, { reason: reasonFrom(reason) });
 };
 
 /** The clock: nobody answered in time. Throws `conflict commitment.not-yet-lapsed` before its time. */
@@ -141,7 +143,7 @@ export const lapse = (c: Commitment, now: Date): Step => {
   const context: Context = { now, acting: { party: 'clock' } };
   arrowFor('lapse', c, context.acting);
   if (c.expiresAt && now < c.expiresAt) throw new DomainError('conflict', 'commitment.not-yet-lapsed');
-  return step('lapse', c, end(c, 'lapsed'), context);
+  return step('lapse', c, settle(c, 'lapsed'), context);
 };
 
 /** The sides a proposal still waits for. */

@@ -29,6 +29,9 @@ export const producedBy = ({ perWeek, unit, from, to }: Capacity, by: LocalDate)
   return floorTo(scale(perWeek, BigInt(days), 7n, 'down') ?? ZERO, unit);
 };
 
+const promisedBy = (promises: readonly PromisedUse[], by: LocalDate): Quantity =>
+  sum(promises.filter((promise) => promise.by <= by).map(({ use }) => use));
+
 /**
  * Still free by a date: the least, over that date and every later one, of what is produced by then less what is
  * promised by then (commitments: "figures of an offer"), so that a new early promise never breaks a later one.
@@ -36,9 +39,8 @@ export const producedBy = ({ perWeek, unit, from, to }: Capacity, by: LocalDate)
  * Negative when the capacity was lowered below what is promised from it.
  */
 export const freeBy = (capacity: Capacity, promises: readonly PromisedUse[], by: LocalDate): Quantity => {
-  const earlier = sum(promises.filter((promise) => promise.by <= by).map(({ use }) => use));
   const later = promises.filter((promise) => promise.by > by).toSorted((a, b) => compareDates(a.by, b.by));
-  let promised = earlier;
+  let promised = promisedBy(promises, by);
   let least = subtract(producedBy(capacity, by), promised);
   for (const promise of later) {
     promised = add(promised, promise.use);
@@ -59,7 +61,7 @@ export const capacityFigures = (
 ): OfferFigures => {
   const promises = promisesOf(commitments);
   return {
-    promised: sum(promises.filter((promise) => promise.by <= by).map(({ use }) => use)),
+    promised: promisedBy(promises, by),
     free: freeBy(capacity, promises, by),
     partlyPromised: commitments.some(takesUnknown),
   };

@@ -9,7 +9,7 @@ export type Side = 'supplier' | 'owner';
 /** Who acts: a side itself, the cluster's office, or the clock (for answers that never came). */
 export type Party = Side | 'office' | 'clock';
 
-/** A commitment's life (commitments: "a commitment's life"); the arrows are in `transitions.ts`. */
+/** Where a commitment is in its life; the arrows between the states are in `transitions.ts`. */
 export type State =
   | 'proposed' | 'accepted' | 'in-production' | 'partly-sent' | 'sent'
   | 'completed' | 'declined' | 'withdrawn' | 'lapsed' | 'failed';
@@ -25,7 +25,7 @@ export const STATES: readonly State[] = [
 export type Proof = 'certificate' | 'declaration' | 'maker-made';
 export type Handover = 'delivery' | 'pick-up';
 
-/** Terms travel with the commitment and are seen before yes. The price is net per unit of the need, a decimal string. */
+/** Terms travel with the commitment, seen before yes. The price is net per unit of the need, a decimal string. */
 export type Terms = { readonly proof: Proof | null; readonly handover: Handover } & (
   | { readonly kind: 'gift' | 'at-cost' }
   | { readonly kind: 'price'; readonly pricePerUnit: string; readonly currency: string }

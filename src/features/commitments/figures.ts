@@ -78,7 +78,7 @@ export type OfferFigures = {
 /** True when the commitment takes from its offer but nobody can compute how much. */
 export const takesUnknown = (c: Commitment): boolean => c.offerUse === null && binding(c) > ZERO;
 
-/** Figures of a stock from all commitments of that offer: free = stock − Σ binding (commitments: "figures of an offer"). */
+/** Figures of a stock from all commitments of that offer: free = stock − Σ binding ("figures of an offer"). */
 export const offerFigures = (stock: Quantity, commitments: readonly Commitment[]): OfferFigures => {
   const promised = sum(commitments.map((c) => useOf(c, binding(c)) ?? ZERO));
   return { promised, free: subtract(stock, promised), partlyPromised: commitments.some(takesUnknown) };

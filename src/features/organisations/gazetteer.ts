@@ -23,7 +23,9 @@ export function parseGazetteer(tsv: string): Town[] {
   const seen = new Set<number>();
   return lines.map((line, index) => {
     const town = parseTown(line);
-    if (town === null || seen.has(town.id)) throw new Error(`Gazetteer, line ${index + 2}: "${line}" is not a new town`);
+    if (town === null || seen.has(town.id)) {
+      throw new Error(`Gazetteer, line ${index + 2}: malformed or repeated: "${line}"`);
+    }
     seen.add(town.id);
     return town;
   });

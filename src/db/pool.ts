@@ -1,0 +1,16 @@
+import pg from 'pg';
+import type { Logger } from 'pino';
+
+/** Connections for what does not go through TypeORM: sessions, rate limits, the job queue. */
+export function createPool(url: string, max: number, log: Logger): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5_000,
+    application_name: 'exchange',
+    options: '-c timezone=UTC',
+  });
+  // An idle connection that loses its server must not end the process; the next query gets a new one.
+  pool.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost'));
+  return pool;
+}

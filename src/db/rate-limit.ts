@@ -1,0 +1,41 @@
+import type { Pool } from 'pg';
+import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
+
+export interface RateLimit {
+  /** Counts one try. False: the limit is reached, the try must not be made. */
+  take(key: string): Promise<boolean>;
+  /** Forgets the tries of a key, after a success. */
+  reset(key: string): Promise<void>;
+}
+
+export interface RateLimitOptions {
+  name: string;
+  tries: number;
+  seconds: number;
+}
+
+/** Tries counted in PostgreSQL, so that all processes count together; in memory while the database is away. */
+export function createRateLimit(pool: Pool, options: RateLimitOptions): RateLimit {
+  const common = { keyPrefix: options.name, points: options.tries, duration: options.seconds };
+  const limiter = new RateLimiterPostgres({
+    ...common,
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limit',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    insuranceLimiter: new RateLimiterMemory(common),
+  });
+  return {
+    async take(key) {
+      try {
+        await limiter.consume(key);
+        return true;
+      } catch (outcome) {
+        if (outcome instanceof RateLimiterRes) return false;
+        throw outcome;
+      }
+    },
+    reset: async (key) => void (await limiter.delete(key)),
+  };
+}

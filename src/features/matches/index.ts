@@ -1,0 +1,13 @@
+export { candidateQuery } from './candidates.ts';
+export { dismissMatch } from './dismiss-match.command.ts';
+export { knowledgeCache } from './knowledge-cache.ts';
+export { DISMISSAL_REASONS, type DismissalReason, type Match, type MatchSide } from './match.ts';
+export { matchPost, type Amounts, type MatchDeps } from './match-post.command.ts';
+export { matchRoutes } from './matches.routes.ts';
+export { MatchSchema } from './match.schema.ts';
+export { TELL_MATCHES } from './matches.jobs.ts';
+export { matchQueries, type MatchQueries, type MatchRow } from './matches.queries.ts';
+export { chipsOf } from './chips.view.ts';
+export type { Chip } from './reason.view.ts';
+export { toneOf, type Reason, type Tone } from './reasons.ts';
+export type { Verdict } from './verdict.ts';

@@ -1,0 +1,115 @@
+import type { EntityManager } from 'typeorm';
+import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
+import { today, type LocalDate } from '../../kernel/dates.ts';
+import type { Quantity } from '../../kernel/quantity.ts';
+import type { SearchEngine } from '../../search/port.ts';
+import { organisationQueries, type CapableOrganisation } from '../organisations/index.ts';
+import { candidateQuery } from './candidates.ts';
+import { fitPosts, readableBy, type FitPost } from './fit-posts.queries.ts';
+import { fitPrepared } from './fit.ts';
+import { fitSupplier } from './fit-supplier.ts';
+import type { Knowledge } from './knowledge.ts';
+import { storeMatches, type ScoredPair } from './match.repository.ts';
+import { TELL_MATCHES } from './matches.jobs.ts';
+import { prepareNeed, prepareOffer } from './prepare.ts';
+import type { FitNeed, FitOffer } from './fit-post.ts';
+
+/** What is still to be had, from the features above: open of needs, free of offers; ids without an entry are untouched. */
+export interface Amounts {
+  open(manager: EntityManager, needIds: readonly string[]): Promise<Map<string, Quantity>>;
+  free(manager: EntityManager, offerIds: readonly string[]): Promise<Map<string, Quantity>>;
+}
+
+export interface MatchDeps {
+  uow: UnitOfWork;
+  search: SearchEngine;
+  knowledge: () => Promise<Knowledge>;
+  amounts: Amounts;
+}
+
+const CANDIDATES = 2_000;
+const SUPPLIERS = 500;
+/** More *maybe* matches of one post than this help nobody. */
+const MAYBES_KEPT = 100;
+
+type Scored = ScoredPair & { fit: { verdict: 'fits' | 'maybe' } };
+
+async function withAmounts(deps: MatchDeps, manager: EntityManager, posts: readonly FitPost[]): Promise<FitPost[]> {
+  const idsOf = (kind: FitPost['kind']) => posts.filter((one) => one.kind === kind).map((one) => one.post.id);
+  const [open, free] = await Promise.all([deps.amounts.open(manager, idsOf('need')), deps.amounts.free(manager, idsOf('offer'))]);
+  return posts.map((one) => {
+    const known = (one.kind === 'need' ? open : free).get(one.post.id);
+    return known === undefined ? one : ({ kind: one.kind, post: { ...one.post, quantity: known } } as FitPost);
+  });
+}
+
+function scoreNeed(need: FitNeed, offers: readonly FitOffer[], knowledge: Knowledge, day: LocalDate): ScoredPair[] {
+  const prepared = prepareNeed(need, knowledge);
+  return offers.map((offer) => ({
+    needId: need.id, offerId: offer.id, supplierId: offer.organisationId, fit: fitPrepared(prepared, prepareOffer(offer, knowledge), day),
+  }));
+}
+
+function scoreOffer(offer: FitOffer, needs: readonly FitNeed[], knowledge: Knowledge, day: LocalDate): ScoredPair[] {
+  const prepared = prepareOffer(offer, knowledge);
+  return needs.map((need) => ({
+    needId: need.id, offerId: offer.id, supplierId: offer.organisationId, fit: fitPrepared(prepareNeed(need, knowledge), prepared, day),
+  }));
+}
+
+/** Organisations that posted nothing suitable but say that they can: candidates for the office, since few have posted yet. */
+async function scoreSuppliers(work: Work, need: FitNeed, knowledge: Knowledge, found: readonly ScoredPair[]): Promise<ScoredPair[]> {
+  const concepts = need.concepts.flatMap(({ id }) => [...(knowledge.relations.get(id)?.keys() ?? [])]);
+  if (concepts.length === 0) return [];
+  const prepared = prepareNeed(need, knowledge);
+  const already = new Set(found.map((pair) => pair.supplierId));
+  const capable = await organisationQueries(work.manager).capable(concepts, SUPPLIERS, today(work.now));
+  return capable
+    .filter((one) => !already.has(one.id))
+    .map((one: CapableOrganisation) => ({
+      needId: need.id,
+      offerId: null,
+      supplierId: one.id,
+      fit: fitSupplier(prepared, { ...one, organisationId: one.id, certificatesHeld: one.certificates }),
+    }));
+}
+
+function worthKeeping(pairs: readonly ScoredPair[]): Scored[] {
+  const kept = pairs.filter((pair): pair is Scored => pair.fit.verdict !== 'no').sort((a, b) => b.fit.score - a.fit.score);
+  const maybes = new Set(kept.filter((pair) => pair.fit.verdict === 'maybe').slice(0, MAYBES_KEPT));
+  return kept.filter((pair) => pair.fit.verdict === 'fits' || maybes.has(pair));
+}
+
+async function pairsOf(deps: MatchDeps, work: Work, subject: FitPost, ids: readonly string[]): Promise<ScoredPair[]> {
+  const knowledge = await deps.knowledge();
+  const readable = await readableBy(work.manager, ids, subject.post.organisationId);
+  const others = await withAmounts(deps, work.manager, await fitPosts(work.manager, [...readable]));
+  const day = today(work.now);
+  if (subject.kind === 'offer') {
+    return scoreOffer(subject.post, others.flatMap((one) => (one.kind === 'need' ? [one.post] : [])), knowledge, day);
+  }
+  const offers = others.flatMap((one) => (one.kind === 'offer' ? [one.post] : []));
+  const found = worthKeeping(scoreNeed(subject.post, offers, knowledge, day));
+  return [...found, ...(await scoreSuppliers(work, subject.post, knowledge, found))];
+}
+
+/**
+ * The job that follows every publishing and editing: finds what answers the post (or what it answers), scores it,
+ * stores the matches and leaves a job that tells people of those that rose. Repeating it changes nothing twice.
+ */
+export async function matchPost(deps: MatchDeps, postId: string): Promise<void> {
+  const knowledge = await deps.knowledge();
+  await deps.uow.run(async (work) => {
+    const [bare] = await fitPosts(work.manager, [postId]);
+    if (!bare) return void (await storeMatches(work.manager, postId, [], knowledge.version, work.now));
+    const [subject] = await withAmounts(deps, work.manager, [bare]);
+    if (!subject) return;
+    const ids = await deps.search.candidates(candidateQuery(subject, knowledge, today(work.now)), CANDIDATES);
+    const pairs = worthKeeping(await pairsOf(deps, work, subject, ids));
+    const stored = await storeMatches(work.manager, postId, pairs, knowledge.version, work.now);
+    if (stored.some((pair) => pair.risen)) {
+      const matchIds = stored.filter((pair) => pair.risen).map((pair) => pair.id);
+      await work.addJob({ name: TELL_MATCHES, payload: { postId, matchIds }, priority: -1 });
+    }
+  });
+}

@@ -1,0 +1,87 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import type { DismissalReason, MatchSide } from './match.ts';
+import type { Reason } from './reasons.ts';
+import type { Verdict } from './verdict.ts';
+
+/** A match with what a row shows of its other side. Amounts are decimal strings. */
+export interface MatchRow {
+  id: string;
+  verdict: Exclude<Verdict, 'no'>;
+  score: number;
+  reasons: Reason[];
+  needId: string;
+  needTitle: string;
+  needOwnerId: string;
+  needOwnerName: string;
+  needTown: string;
+  needQuantity: string;
+  needUnit: string;
+  neededBy: string | null;
+  urgent: boolean;
+  offerId: string | null;
+  offerTitle: string | null;
+  offerQuantity: string | null;
+  offerUnit: string | null;
+  supplierId: string;
+  supplierName: string;
+  supplierTown: string;
+  dismissedSide: MatchSide | null;
+  dismissedReason: DismissalReason | null;
+  foundAt: Date;
+}
+
+const SELECT = `
+  SELECT m.id, m.verdict, m.score, m.reasons, m.need_id AS "needId", n.title AS "needTitle", n.organisation_id AS "needOwnerId",
+         no.name AS "needOwnerName", n.town_name AS "needTown", n.quantity::text AS "needQuantity", n.unit AS "needUnit",
+         n.needed_by::text AS "neededBy", n.urgent, m.offer_id AS "offerId", f.title AS "offerTitle", f.quantity::text AS "offerQuantity",
+         f.unit AS "offerUnit", m.supplier_id AS "supplierId", s.name AS "supplierName", COALESCE(f.town_name, s.town_name) AS "supplierTown",
+         m.dismissed_side AS "dismissedSide", m.dismissed_reason AS "dismissedReason", m.found_at AS "foundAt"
+  FROM match m
+  JOIN post n ON n.id = m.need_id JOIN organisation no ON no.id = n.organisation_id
+  JOIN organisation s ON s.id = m.supplier_id
+  LEFT JOIN post f ON f.id = m.offer_id`;
+
+/** Open pairs only: both posts on the board, verdict fits or maybe. */
+const OPEN = `m.verdict <> 'no' AND n.state = 'published' AND (f.id IS NULL OR f.state = 'published')`;
+const ORDER = `ORDER BY (m.verdict = 'fits') DESC, m.score DESC, m.id`;
+
+/** The read side of matches. Only the two sides of a pair and the office see it; capability matches only the office and the firm. */
+export interface MatchQueries {
+  /** What answers a need (to its owner and the office), or what an offer answers (to its supplier and the office). */
+  ofPost(actor: Actor, postId: string, limit: number): Promise<MatchRow[]>;
+  /** The best undismissed matches of all posts of the actor's organisation. */
+  ofOrganisation(actor: Actor, limit: number): Promise<MatchRow[]>;
+  find(matchId: string): Promise<MatchRow | null>;
+  /** How many offers fit a need. */
+  fitsOf(manager: EntityManager, needId: string): Promise<number>;
+}
+
+export function matchQueries(dataSource: DataSource): MatchQueries {
+  return {
+    ofPost: (actor, postId, limit) =>
+      dataSource.query(
+        `${SELECT} WHERE ${OPEN} AND m.dismissed_at IS NULL AND (m.need_id = $1 OR m.offer_id = $1)
+           AND ($2 OR (m.need_id = $1 AND n.organisation_id = $3 AND m.offer_id IS NOT NULL)
+                   OR (m.offer_id = $1 AND m.supplier_id = $3))
+         ${ORDER} LIMIT $4`,
+        [postId, isOffice(actor), organisationOf(actor), limit],
+      ),
+    ofOrganisation: (actor, limit) =>
+      dataSource.query(
+        `${SELECT} WHERE ${OPEN} AND m.dismissed_at IS NULL
+           AND ((n.organisation_id = $1 AND m.offer_id IS NOT NULL) OR m.supplier_id = $1)
+         ${ORDER} LIMIT $2`,
+        [organisationOf(actor), limit],
+      ),
+    async find(matchId) {
+      const [row] = await dataSource.query<MatchRow[]>(`${SELECT} WHERE m.id::text = $1`, [matchId]);
+      return row ?? null;
+    },
+    async fitsOf(manager, needId) {
+      const [row] = await manager.query<{ n: number }[]>(
+        `SELECT count(*)::int AS n FROM match WHERE need_id = $1 AND verdict = 'fits' AND dismissed_at IS NULL`, [needId]);
+      return row?.n ?? 0;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Unit } from '../../kernel/quantity.ts';
+import type { Token } from '../../text/types.ts';
+import type { Reason, Tone } from './reasons.ts';
+import { toneOf } from './reasons.ts';
+
+/** A reason as its reader sees it; the sign of the tone is drawn by an icon. */
+export interface Chip {
+  code: Reason['code'];
+  tone: Tone;
+  text: string;
+}
+
+/** How one reader's language writes the data of a reason. */
+export interface ReasonWriter {
+  translate(key: string, values: Record<string, string | number>): string;
+  /** Name of a concept, such as `przyłbica`. */
+  concept(id: string): string;
+  /** A decimal string, grouped: `1 000`. */
+  amount(decimal: string): string;
+  /** Short name of a unit, such as `szt.`. */
+  unit(unit: Unit): string;
+  /** The words of the post behind folded keys, such as `regranulat, ABS`. */
+  words(keys: readonly string[]): string;
+}
+
+type Write = (text: string, writer: ReasonWriter) => string;
+
+const concept: Write = (text, writer) => writer.concept(text);
+const amount: Write = (text, writer) => writer.amount(text);
+const unit: Write = (text, writer) => writer.unit(text as Unit);
+
+/* A field of that name means the same in every reason; the others are written as they are. */
+const FIELDS: Readonly<Record<string, Write>> = {
+  concept, sought: concept, by: concept, product: concept, material: concept, part: concept,
+  available: amount, asked: amount, smallest: amount,
+  unit, offerUnit: unit, needUnit: unit,
+};
+
+const written = (field: string, value: string | number | boolean | string[], writer: ReasonWriter): string | number => {
+  if (typeof value === 'number') return value;
+  if (Array.isArray(value)) return writer.words(value);
+  return FIELDS[field]?.(String(value), writer) ?? String(value);
+};
+
+/** A reason in the reader's words: message `reason.<code>` with its data. */
+export const chipOf = (reason: Reason, writer: ReasonWriter): Chip => {
+  const { code, ...data } = reason;
+  const values = Object.entries(data).map(([field, value]) => [field, written(field, value, writer)]);
+  return { code, tone: toneOf(reason), text: writer.translate(`reason.${code}`, Object.fromEntries(values)) };
+};
+
+/** The words of a text behind folded keys, as written and in its order, each once. */
+export const wordsBehind = (tokens: readonly Token[], keys: readonly string[]): string[] => {
+  const wanted = new Set(keys);
+  const found = tokens.filter((token) => token.keys.some((key) => wanted.has(key))).map(({ text }) => text.toLowerCase());
+  return [...new Set(found)];
+};

@@ -1,0 +1,70 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { LocalDate } from '../../kernel/dates.ts';
+import type { Certificate, Membership, Organisation, OrganisationKind } from './organisation.ts';
+
+/** What everybody may know of an organisation. */
+export interface PublicOrganisation {
+  id: string;
+  kind: OrganisationKind;
+  name: string;
+  townName: string;
+  region: string | null;
+  website: string | null;
+  capabilities: string[];
+  membership: Membership;
+  checkedAt: Date | null;
+}
+
+/** An organisation whose capabilities may serve a need. */
+export interface CapableOrganisation {
+  id: string;
+  name: string;
+  country: string;
+  townName: string;
+  region: string | null;
+  lat: number | null;
+  lng: number | null;
+  capabilities: string[];
+  certificates: string[];
+}
+
+export interface OrganisationQueries {
+  find(id: string): Promise<PublicOrganisation | null>;
+  certificates(organisationId: string): Promise<Certificate[]>;
+  /** All that may post or be addressed, by name. */
+  names(): Promise<{ id: string; name: string }[]>;
+  /** Where the organisation is, for distances and the preset of forms. */
+  place(id: string): Promise<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'> | null>;
+  /** Approved organisations with one of these capabilities and the certificates valid today, at most `limit`. */
+  capable(concepts: readonly string[], limit: number, today: LocalDate): Promise<CapableOrganisation[]>;
+}
+
+const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabilities, membership, checked_at AS "checkedAt"`;
+
+/** On a data source, or inside a transaction on its manager. */
+export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
+  const rows = <T>(sql: string, values: unknown[] = []) => dataSource.query<T[]>(sql, values);
+  return {
+    async find(id) {
+      const [row] = await rows<PublicOrganisation>(`SELECT ${PUBLIC} FROM organisation WHERE id = $1 AND membership <> 'refused'`, [id]);
+      return row ?? null;
+    },
+    certificates: (id) =>
+      rows(`SELECT id, organisation_id AS "organisationId", name, valid_until::text AS "validUntil" FROM certificate
+            WHERE organisation_id = $1 ORDER BY name`, [id]),
+    names: () => rows(`SELECT id, name FROM organisation WHERE membership IN ('applied','recommended','approved') ORDER BY name`),
+    async place(id) {
+      const [row] = await rows<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'>>(
+        `SELECT town_name AS "townName", lat, lng, region FROM organisation WHERE id = $1`, [id]);
+      return row ?? null;
+    },
+    capable: (concepts, limit, today) =>
+      rows(
+        `SELECT o.id, o.name, o.country, o.town_name AS "townName", o.region, o.lat, o.lng, o.capabilities,
+                COALESCE((SELECT array_agg(c.name) FROM certificate c
+                          WHERE c.organisation_id = o.id AND (c.valid_until IS NULL OR c.valid_until >= $3)), '{}') AS certificates
+         FROM organisation o WHERE o.membership = 'approved' AND o.capabilities && $1::text[] ORDER BY o.id LIMIT $2`,
+        [concepts, limit, today],
+      ),
+  };
+}

@@ -1,0 +1,18 @@
+export { createPost, type CreatePost } from './create-post.command.ts';
+export { editPost, type EditPost } from './edit-post.command.ts';
+export { closeNeed, publishDraft, reviewPost, withdrawPost } from './end-post.command.ts';
+export { expirePosts } from './expire-posts.command.ts';
+export { typedFrom, FieldReader, type Typed } from './field-readers.ts';
+export { indexPost, type PostCommandDeps, type PostGuards } from './post-commands.ts';
+export { postForm, type PostForm, type PostFormContext } from './post.form.ts';
+export { isSearchable, postDocument } from './post.document.ts';
+export { mayManage, mayPostFor, needsReview, visibleTo } from './post.policy.ts';
+export { postRepository, type PostRepository } from './post.repository.ts';
+export { PostSchema } from './post.schema.ts';
+export * from './post.ts';
+export * from './posts.jobs.ts';
+export { postRoutes } from './posts.routes.ts';
+export { errorTexts } from './post-form.view.ts';
+export { postFacts } from './post-facts.view.ts';
+export { postQueries, type PostQueries, type PostRow } from './posts.queries.ts';
+export { understand } from './understanding.ts';

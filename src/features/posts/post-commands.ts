@@ -1,0 +1,69 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { addDays, startOfDay, today } from '../../kernel/dates.ts';
+import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
+import type { SearchEngine } from '../../search/port.ts';
+import type { Analyser } from '../../text/types.ts';
+import { record } from '../activity/index.ts';
+import { isSearchable, postDocument } from './post.document.ts';
+import { isOnBehalf } from './post.policy.ts';
+import { postRepository } from './post.repository.ts';
+import type { Post } from './post.ts';
+import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts';
+
+/** What features above posts have to say before a post changes or ends. They throw a DomainError to refuse. */
+export interface PostGuards {
+  beforeEdit(work: Work, before: Post, after: Post): Promise<void>;
+  beforeEnd(work: Work, post: Post): Promise<void>;
+  /** True when nothing of the need is open any more. */
+  isCovered(work: Work, post: Post): Promise<boolean>;
+}
+
+export interface PostCommandDeps {
+  uow: UnitOfWork;
+  analyser: Analyser;
+  search: SearchEngine;
+  guards: PostGuards;
+}
+
+const QUARTER = 15 * 60_000;
+const MORNING = 7 * 3_600_000;
+
+/** An urgent need is checked after 15 minutes, another one at seven the next morning (commitments: "who may"). */
+function checkAt(post: Post, now: Date): Date {
+  if (post.urgent) return new Date(now.getTime() + QUARTER);
+  return new Date(startOfDay(addDays(today(now), 1)).getTime() + MORNING);
+}
+
+/** Brings the search index in line with the post, in the same transaction. */
+export async function indexPost(deps: Omit<PostCommandDeps, 'uow'>, work: Work, post: Post): Promise<void> {
+  if (!isSearchable(post)) return deps.search.remove([post.id], work.manager);
+  const [audience, covered] = await Promise.all([postRepository(work.manager).audience(post.id), deps.guards.isCovered(work, post)]);
+  await deps.search.put([postDocument(post, audience, covered, deps.analyser)], work.manager);
+}
+
+/** What follows when a post gets onto the board or changes on it. */
+export async function announce(deps: PostCommandDeps, work: Work, post: Post): Promise<void> {
+  await indexPost(deps, work, post);
+  if (post.state !== 'published') return;
+  await work.addJob({ name: MATCH_POST, payload: { postId: post.id }, key: `match:${post.id}`, priority: -2 });
+}
+
+/** What follows when a post is published or put before the office for the first time. */
+export async function announceNew(deps: PostCommandDeps, work: Work, post: Post): Promise<void> {
+  await announce(deps, work, post);
+  if (post.state === 'in-review') await work.addJob({ name: REVIEW_WAITING, payload: { postId: post.id }, key: `review:${post.id}` });
+  if (post.state === 'published' && post.kind === 'need') {
+    await work.addJob({ name: CHECK_NEED_ANSWERED, payload: { postId: post.id }, key: `check:${post.id}`, runAt: checkAt(post, work.now) });
+  }
+}
+
+/** A row in the post's history. */
+export function recordPost(work: Work, actor: Actor, post: Post, action: string, data: object = {}): Promise<void> {
+  return record(work.manager, actor, work.now, {
+    action,
+    postId: post.id,
+    organisationId: post.organisationId,
+    onBehalf: isOnBehalf(actor, post.organisationId),
+    data,
+  });
+}

@@ -1,0 +1,146 @@
+import type { Language } from '../../kernel/actor.ts';
+import { addDays, nextWeekday, type LocalDate } from '../../kernel/dates.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { toDecimal, UNITS, type Quantity } from '../../kernel/quantity.ts';
+import { paths } from '../../paths.ts';
+import type { Translate } from '../../templates/i18n.ts';
+import { formatShortDate } from '../../templates/format.ts';
+import type { Vocabulary } from '../vocabulary/index.ts';
+import type { Typed } from './field-readers.ts';
+import { PROOFS, TERMS, VISIBILITIES, type Post, type PostKind } from './post.ts';
+
+export interface PostFormViewInput {
+  t: Translate;
+  lang: Language;
+  kind: PostKind;
+  typed: Typed;
+  errors: FieldErrors;
+  today: LocalDate;
+  vocabulary: Vocabulary;
+  understood: readonly string[];
+  /** For the office: whom it may post for. */
+  organisations: readonly { id: string; name: string }[];
+  audienceOptions: readonly { id: string; name: string }[];
+  editing: { id: string; version: number } | null;
+  submissionKey: string;
+}
+
+const textOf = (typed: Typed, name: string): string => {
+  const value = typed[name];
+  return typeof value === 'string' ? value : (value?.[0] ?? '');
+};
+const listOf = (typed: Typed, name: string): readonly string[] => {
+  const value = typed[name];
+  return typeof value === 'string' ? [value] : (value ?? []);
+};
+
+/** Messages by field name, and the list for the summary. */
+export function errorTexts(errors: FieldErrors, t: Translate) {
+  const byField: Record<string, string> = {};
+  for (const [name, { key, data }] of Object.entries(errors)) {
+    const unit = typeof data?.['unit'] === 'string' ? { unitLabel: t(`unit.${data['unit']}`) } : {};
+    byField[name] = t(key, { ...data, ...unit });
+  }
+  return { errors: byField, errorList: Object.entries(byField).map(([name, text]) => ({ href: `#${name}`, text })) };
+}
+
+function quickDates(input: PostFormViewInput) {
+  const friday = nextWeekday(input.today, 5);
+  const choices: [string, LocalDate][] = [
+    ['friday', friday],
+    ['week', addDays(input.today, 7)],
+    ['two-weeks', addDays(input.today, 14)],
+    ['month', addDays(input.today, 30)],
+  ];
+  return choices.map(([key, date]) => ({ date, label: `${input.t(`post.quick.${key}`)} (${formatShortDate(input.lang, date)})` }));
+}
+
+function choices(input: PostFormViewInput) {
+  const { t, typed } = input;
+  const items = (values: readonly string[], prefix: string) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
+  const checked = (values: readonly string[], prefix: string, field: string) =>
+    values.map((value) => ({ value, label: t(`${prefix}.${value}`), checked: listOf(typed, field).includes(value) }));
+  return {
+    units: UNITS.map((value) => ({ value, label: t(`unit-name.${value}`) })),
+    termsItems: items(TERMS, 'terms'),
+    visibilityItems: items(VISIBILITIES, 'visibility'),
+    proofItems: [{ value: '', label: t('post.proof-none') }, ...items(PROOFS, 'proof')],
+    acceptableItems: checked(PROOFS, 'proof', 'acceptable'),
+    supplyItems: items(['stock', 'capacity'], 'supply'),
+    partItems: items(['yes', 'no'], 'accepts-part'),
+    reachItems: items(['country', 'radius'], `reach.${input.kind}`),
+    currencies: ['PLN', 'EUR'].map((value) => ({ value, label: value })),
+    languages: ['pl', 'en'].map((value) => ({ value, label: t(`language.${value}`) })),
+    audienceItems: input.audienceOptions.map(({ id, name }) => ({ value: id, label: name, checked: listOf(typed, 'audience').includes(id) })),
+    organisationItems: input.organisations.map(({ id, name }) => ({ value: id, label: name })),
+  };
+}
+
+function concepts(input: PostFormViewInput) {
+  const { typed, vocabulary, lang } = input;
+  const dropped = listOf(typed, 'conceptsDropped');
+  const named = (id: string) => ({ id, name: vocabulary.name(id, lang), other: vocabulary.name(id, lang === 'pl' ? 'en' : 'pl') });
+  return {
+    understood: input.understood.filter((id) => !dropped.includes(id)).map(named),
+    added: listOf(typed, 'conceptsAdded').filter((id) => vocabulary.has(id)).map(named),
+    dropped: dropped.filter((id) => vocabulary.has(id)).map(named),
+    all: vocabulary.names(lang),
+  };
+}
+
+const FIELDS = [
+  'title', 'description', 'quantity', 'unit', 'packSize', 'town', 'ward', 'radiusKm', 'reach', 'terms', 'priceAmount', 'priceCurrency',
+  'priceNote', 'visibility', 'neededBy', 'acceptsPart', 'smallestPart', 'requiredCertificates', 'urgent', 'stockDays', 'officeMayAccept',
+  'supplyMode', 'perWeek', 'availableFrom', 'availableUntil', 'leadTimeDays', 'certificatesHeld', 'proof', 'language', 'cpv', 'organisation',
+];
+const STANDARD: Record<string, string> = {
+  unit: 'szt', terms: 'gift', visibility: 'public', acceptsPart: 'yes', supplyMode: 'stock', reach: 'country', priceCurrency: 'PLN',
+};
+
+/** Exactly what `views/posts/form.hbs` prints. */
+export function postFormView(input: PostFormViewInput) {
+  const { t, kind, typed, editing } = input;
+  const values = Object.fromEntries(FIELDS.map((name) => [name, textOf(typed, name) || (name in typed ? '' : (STANDARD[name] ?? ''))]));
+  const texts = errorTexts(input.errors, t);
+  const folded = ['ward', 'radiusKm', 'smallestPart', 'requiredCertificates', 'stockDays', 'leadTimeDays', 'certificatesHeld', 'cpv', 'audience'];
+  return {
+    title: t(editing ? 'post.edit-title' : `post.new-${kind}`),
+    invalid: texts.errorList.length > 0,
+    ...texts,
+    kind,
+    isNeed: kind === 'need',
+    isOffer: kind === 'offer',
+    kindLinks: editing ? [] : (['need', 'offer'] as const).map((value) => ({ value, href: paths.newPost(value), current: value === kind })),
+    action: editing ? paths.editPost(editing.id) : paths.posts(),
+    previewAction: paths.postPreview(),
+    understoodUrl: paths.understood(),
+    editing,
+    submissionKey: input.submissionKey,
+    values,
+    language: values['language'] || input.lang,
+    quick: quickDates(input),
+    concepts: concepts(input),
+    moreOpen: folded.some((name) => name in texts.errors),
+    ...choices(input),
+  };
+}
+
+const plainAmount = (q: Quantity | null): string => (q === null ? '' : toDecimal(q).replace('.', ','));
+const yes = (flag: boolean): string => (flag ? 'yes' : '');
+
+/** A stored post as if it had just been typed, for the edit form. */
+export function typedOf(post: Post, audience: readonly string[], stockDays: number | null): Typed {
+  const texts: Record<string, string | number | null> = {
+    title: post.title, description: post.description, quantity: plainAmount(post.quantity), unit: post.unit, packSize: post.packSize,
+    town: post.townName, ward: post.ward, radiusKm: post.radiusKm, reach: post.radiusKm === null ? 'country' : 'radius', terms: post.terms,
+    priceAmount: post.priceAmount?.replace('.', ',') ?? null, priceCurrency: post.priceCurrency, priceNote: post.priceNote,
+    visibility: post.visibility, neededBy: post.neededBy, acceptsPart: post.acceptsPart ? 'yes' : 'no',
+    smallestPart: plainAmount(post.smallestPart), requiredCertificates: post.requiredCertificates.join(', '), urgent: yes(post.urgent),
+    stockDays, officeMayAccept: yes(post.officeMayAccept), supplyMode: post.supplyMode, perWeek: plainAmount(post.perWeek),
+    availableFrom: post.availableFrom, availableUntil: post.availableUntil, leadTimeDays: post.leadTimeDays,
+    certificatesHeld: post.certificatesHeld.join(', '), proof: post.proof, language: post.language, cpv: post.cpv,
+  };
+  const typed = Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, value === null ? '' : String(value)]));
+  const { acceptable, conceptsAdded, conceptsDropped } = post;
+  return { ...typed, kind: post.kind, acceptable, conceptsAdded, conceptsDropped, audience };
+}

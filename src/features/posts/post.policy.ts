@@ -1,0 +1,33 @@
+import { isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import type { Post } from './post.ts';
+
+/**
+ * What an actor may read, as data for queries and for the search engine: everything; or public posts, for members of
+ * approved organisations members-only posts too, posts addressed to the own organisation, and the own ones in any state.
+ */
+export type ReadScope = { all: true } | { all: false; member: boolean; organisationId: string | null };
+
+export function visibleTo(actor: Actor): ReadScope {
+  if (isOffice(actor)) return { all: true };
+  return { all: false, member: isMember(actor), organisationId: organisationOf(actor) };
+}
+
+/** Posting: for one's own organisation; the office for any. */
+export function mayPostFor(actor: Actor, organisationId: string): boolean {
+  return isOffice(actor) || organisationOf(actor) === organisationId;
+}
+
+/** Changing, withdrawing, closing: the own organisation, or the office on its behalf. */
+export function mayManage(actor: Actor, post: Pick<Post, 'organisationId'>): boolean {
+  return mayPostFor(actor, post.organisationId);
+}
+
+/** The posts of an organisation that the office has not approved wait for review. */
+export function needsReview(actor: Actor): boolean {
+  return !isMember(actor);
+}
+
+/** True when the office acts for an organisation that is not its own. */
+export function isOnBehalf(actor: Actor, organisationId: string): boolean {
+  return isOffice(actor) && organisationOf(actor) !== organisationId;
+}

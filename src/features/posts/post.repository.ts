@@ -1,0 +1,74 @@
+import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
+import { isOffice, type Actor } from '../../kernel/actor.ts';
+import { isMember, organisationOf } from '../../kernel/actor.ts';
+import type { Post } from './post.ts';
+import { PostSchema } from './post.schema.ts';
+
+/** The write side of posts: loads through the actor, so that a foreign post is not found. */
+export interface PostRepository {
+  /** @throws DomainError not-found for absent and for invisible posts alike. */
+  get(actor: Actor, id: string): Promise<Post>;
+  /** The same, and nobody else changes it until this transaction ends. */
+  lock(actor: Actor, id: string): Promise<Post>;
+  findBySubmission(key: string): Promise<Post | null>;
+  insert(post: Post, audience?: readonly string[]): Promise<void>;
+  /**
+   * Writes the post if it still has the version it was read with; returns it with the next version.
+   * @throws DomainError conflict when somebody else was faster.
+   */
+  update(post: Post, audience?: readonly string[]): Promise<Post>;
+  audience(id: string): Promise<string[]>;
+}
+
+async function isVisible(manager: EntityManager, actor: Actor, post: Post): Promise<boolean> {
+  if (isOffice(actor) || post.organisationId === organisationOf(actor)) return true;
+  if (['draft', 'in-review', 'refused', 'withdrawn'].includes(post.state)) return false;
+  if (post.visibility === 'public') return true;
+  if (post.visibility === 'members') return isMember(actor);
+  const rows = await manager.query<unknown[]>(`SELECT 1 FROM post_audience WHERE post_id = $1 AND organisation_id = $2`, [
+    post.id,
+    organisationOf(actor),
+  ]);
+  return rows.length > 0;
+}
+
+async function load(manager: EntityManager, actor: Actor, id: string, lock: boolean): Promise<Post> {
+  const post = isId(id)
+    ? await manager.findOne<Post>(PostSchema, { where: { id }, ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}) })
+    : null;
+  if (!post || !(await isVisible(manager, actor, post))) throw new DomainError('not-found', 'errors.not-found');
+  return { ...post };
+}
+
+async function writeAudience(manager: EntityManager, id: string, audience: readonly string[]): Promise<void> {
+  await manager.query(`DELETE FROM post_audience WHERE post_id = $1`, [id]);
+  await manager.query(
+    `INSERT INTO post_audience (post_id, organisation_id) SELECT $1, id FROM organisation WHERE id = ANY($2::uuid[])`,
+    [id, audience],
+  );
+}
+
+export function postRepository(manager: EntityManager): PostRepository {
+  return {
+    get: (actor, id) => load(manager, actor, id, false),
+    lock: (actor, id) => load(manager, actor, id, true),
+    findBySubmission: (key) => manager.findOneBy<Post>(PostSchema, { submissionKey: key }),
+    async insert(post, audience) {
+      await manager.insert<Post>(PostSchema, post);
+      if (audience) await writeAudience(manager, post.id, audience);
+    },
+    async update(post, audience) {
+      const { id, version, ...columns } = post;
+      const done = await manager.update<Post>(PostSchema, { id, version }, { ...columns, version: version + 1 });
+      if (done.affected !== 1) throw new DomainError('conflict', 'post.changed-meanwhile');
+      if (audience) await writeAudience(manager, id, audience);
+      return { ...post, version: version + 1 };
+    },
+    async audience(id) {
+      const rows = await manager.query<{ organisation_id: string }[]>(`SELECT organisation_id FROM post_audience WHERE post_id = $1`, [id]);
+      return rows.map((row) => row.organisation_id);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** Names of the jobs that follow from what happens to posts. Features above handle them; compose wires them. */
+export const MATCH_POST = 'match-post';
+export const REVIEW_WAITING = 'review-waiting';
+export const CHECK_NEED_ANSWERED = 'check-need-answered';
+export const EXPIRE_POSTS = 'expire-posts';

@@ -1,0 +1,80 @@
+import type { DataSource } from 'typeorm';
+import { isOffice, organisationOf, type Actor, type Language } from '../../kernel/actor.ts';
+import { postRepository } from './post.repository.ts';
+import { visibleTo } from './post.policy.ts';
+import type { Post, PostConcept, PostKind, PostState, TermsKind, Visibility } from './post.ts';
+
+/** A post as a row of the board or of a list. Amounts are decimal strings in `unit`, dates `YYYY-MM-DD`. */
+export interface PostRow {
+  id: string;
+  kind: PostKind;
+  title: string;
+  language: Language;
+  concepts: PostConcept[];
+  organisationId: string;
+  organisationName: string;
+  quantity: string | null;
+  unit: string;
+  townName: string;
+  lat: number | null;
+  lng: number | null;
+  terms: TermsKind;
+  visibility: Visibility;
+  urgent: boolean;
+  neededBy: string | null;
+  availableFrom: string | null;
+  supplyMode: 'stock' | 'capacity' | null;
+  perWeek: string | null;
+  state: PostState;
+  endsOn: string | null;
+  publishedAt: Date | null;
+}
+
+const ROW = `p.id, p.kind, p.title, p.language, p.concepts, p.organisation_id AS "organisationId", o.name AS "organisationName",
+  p.quantity::text, p.unit, p.town_name AS "townName", p.lat, p.lng, p.terms, p.visibility, p.urgent, p.needed_by::text AS "neededBy",
+  p.available_from::text AS "availableFrom", p.supply_mode AS "supplyMode", p.per_week::text AS "perWeek", p.state,
+  p.ends_on::text AS "endsOn", p.published_at AS "publishedAt"`;
+const FROM = `FROM post p JOIN organisation o ON o.id = p.organisation_id`;
+
+/** The reader's scope in SQL; parameters $1 (sees everything), $2 (member), $3 (own organisation). */
+const READABLE = `($1 OR p.organisation_id = $3 OR (p.state IN ('published','covered','closed-short','expired') AND (
+  p.visibility = 'public' OR ($2 AND p.visibility = 'members')
+  OR EXISTS (SELECT FROM post_audience a WHERE a.post_id = p.id AND a.organisation_id = $3))))`;
+
+function scope(actor: Actor): [boolean, boolean, string | null] {
+  const readable = visibleTo(actor);
+  return readable.all ? [true, true, null] : [false, readable.member, readable.organisationId];
+}
+
+/** The read side of posts: every answer is what this actor may see, nothing more. */
+export interface PostQueries {
+  /** @throws DomainError not-found */
+  get(actor: Actor, id: string): Promise<Post>;
+  audience(id: string): Promise<string[]>;
+  /** Rows in the order of the ids; posts that the actor may not see or that left the board are left out. */
+  rows(actor: Actor, ids: readonly string[]): Promise<PostRow[]>;
+  /** All posts of the actor's organisation, newest first. */
+  own(actor: Actor): Promise<PostRow[]>;
+  /** Published posts of an organisation, as far as the actor may see them. */
+  ofOrganisation(actor: Actor, organisationId: string): Promise<PostRow[]>;
+  /** What waits for the office's review, oldest first. */
+  inReview(actor: Actor): Promise<PostRow[]>;
+}
+
+export function postQueries(dataSource: DataSource): PostQueries {
+  const list = (actor: Actor, condition: string, order: string, ...values: unknown[]) =>
+    dataSource.query<PostRow[]>(`SELECT ${ROW} ${FROM} WHERE ${READABLE} AND ${condition} ORDER BY ${order} LIMIT 500`, [
+      ...scope(actor),
+      ...values,
+    ]);
+  return {
+    get: (actor, id) => postRepository(dataSource.manager).get(actor, id),
+    audience: (id) => postRepository(dataSource.manager).audience(id),
+    rows: (actor, ids) =>
+      list(actor, `p.id = ANY($4::uuid[]) AND p.state = 'published'`, 'array_position($4::uuid[], p.id)', ids),
+    own: (actor) => list(actor, 'p.organisation_id = $4', 'p.created_at DESC, p.id', organisationOf(actor)),
+    ofOrganisation: (actor, id) =>
+      list(actor, `p.organisation_id = $4 AND p.state = 'published'`, 'p.published_at DESC, p.id', id),
+    inReview: async (actor) => (isOffice(actor) ? list(actor, `p.state = 'in-review'`, 'p.created_at, p.id') : []),
+  };
+}

@@ -1,0 +1,226 @@
+import { isOffice, organisationOf } from '../../kernel/actor.ts';
+import { daysBetween, today } from '../../kernel/dates.ts';
+import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { paths } from '../../paths.ts';
+import { actsForOrganisation } from '../../web/policies.ts';
+import { get, invalidForm, json, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import { findTowns, type OrganisationQueries, type Town } from '../organisations/index.ts';
+import type { Vocabulary } from '../vocabulary/index.ts';
+import { createPost } from './create-post.command.ts';
+import { editPost } from './edit-post.command.ts';
+import { closeNeed, publishDraft, withdrawPost } from './end-post.command.ts';
+import { typedFrom, type Typed } from './field-readers.ts';
+import { conflictFields } from './post-conflict.view.ts';
+import { previewView } from './post-preview.view.ts';
+import { postFormView, typedOf } from './post-form.view.ts';
+import { postForm, type PostForm, type PostFormContext } from './post.form.ts';
+import { mayManage } from './post.policy.ts';
+import type { PostCommandDeps } from './post-commands.ts';
+import type { PostQueries } from './posts.queries.ts';
+import type { Post, PostKind } from './post.ts';
+import { understand } from './understanding.ts';
+
+export interface PostRoutesDeps {
+  commands: PostCommandDeps;
+  posts: PostQueries;
+  organisations: OrganisationQueries;
+  vocabulary: Vocabulary;
+  towns: readonly Town[];
+  clock: Clock;
+}
+
+function contextOf(deps: PostRoutesDeps, request: PageRequest): PostFormContext {
+  return {
+    today: today(deps.clock.now()),
+    language: request.lang,
+    findTown: (name) => findTowns(deps.towns, name, 1)[0] ?? null,
+    isConcept: (id) => deps.vocabulary.has(id),
+  };
+}
+
+const text = (value: Typed[string] | undefined): string => (typeof value === 'string' ? value : (value?.[0] ?? ''));
+const list = (value: Typed[string] | undefined): string[] => (typeof value === 'string' ? [value] : [...(value ?? [])]);
+
+function understoodIn(deps: PostRoutesDeps, request: PageRequest, typed: Typed): string[] {
+  const content = {
+    title: text(typed['title']), description: '', language: request.lang,
+    conceptsAdded: [], conceptsDropped: list(typed['conceptsDropped']),
+  };
+  const found = understand(deps.commands.analyser, content).concepts;
+  return found.filter(({ role }) => role === 'head').map(({ id }) => id);
+}
+
+interface Shown {
+  kind: PostKind;
+  typed: Typed;
+  errors: FieldErrors;
+  editing: { id: string; version: number } | null;
+  submissionKey?: string | null;
+}
+
+async function formData(deps: PostRoutesDeps, request: PageRequest, shown: Shown) {
+  const organisations = await deps.organisations.names();
+  const own = organisationOf(request.actor);
+  return postFormView({
+    t: request.t,
+    lang: request.lang,
+    kind: shown.kind,
+    typed: shown.typed,
+    errors: shown.errors,
+    today: today(deps.clock.now()),
+    vocabulary: deps.vocabulary,
+    understood: understoodIn(deps, request, shown.typed),
+    organisations: isOffice(request.actor) && !shown.editing ? organisations : [],
+    audienceOptions: organisations.filter(({ id }) => id !== own),
+    editing: shown.editing,
+    submissionKey: shown.submissionKey ?? newId(),
+  });
+}
+
+async function newPost(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
+  const kind: PostKind = one(request.query['kind']) === 'offer' ? 'offer' : 'need';
+  const own = organisationOf(request.actor);
+  const place = own ? await deps.organisations.place(own) : null;
+  const typed = { title: one(request.query['title'])?.slice(0, 120) ?? '', town: place?.townName ?? '' };
+  return page('posts/form', await formData(deps, request, { kind, typed, errors: {}, editing: null }));
+}
+
+async function again(deps: PostRoutesDeps, request: PageRequest, form: PostForm, errors: FieldErrors, editing: Shown['editing'] = null): Promise<Reply> {
+  const shown = { kind: form.kind ?? ('need' as const), typed: form.typed, errors, editing, submissionKey: form.submissionKey };
+  return invalidForm('posts/form', await formData(deps, request, shown));
+}
+
+function thanks(request: PageRequest, made: Post): Reply {
+  const key = made.state === 'draft' ? 'post.saved-draft' : made.state === 'in-review' ? 'post.sent-to-review' : 'post.published-thanks';
+  return redirect(paths.post(made.id), { kind: 'success', text: request.t(key, { kind: made.kind }) });
+}
+
+async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
+  const form = postForm(request.body, contextOf(deps, request));
+  if ('errors' in form.result || !form.kind) return again(deps, request, form, 'errors' in form.result ? form.result.errors : {});
+  const intent = text(form.typed['intent']);
+  if (intent === 'back') {
+    const shown = { kind: form.kind, typed: form.typed, errors: {}, editing: null, submissionKey: form.submissionKey };
+    return page('posts/form', await formData(deps, request, shown));
+  }
+  const made = await createPost(deps.commands, request.actor, {
+    kind: form.kind,
+    content: form.result.content,
+    audience: form.audience,
+    organisationId: form.organisationId,
+    submissionKey: form.submissionKey,
+    digest: form.digest,
+    intent: intent === 'draft' ? 'draft' : 'publish',
+  });
+  return thanks(request, made);
+}
+
+async function preview(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
+  const form = postForm(request.body, contextOf(deps, request));
+  if ('errors' in form.result || !form.kind) return again(deps, request, form, 'errors' in form.result ? form.result.errors : {});
+  const { content } = form.result;
+  const own = form.organisationId ?? organisationOf(request.actor);
+  const organisation = own ? await deps.organisations.find(own) : null;
+  const { concepts } = understand(deps.commands.analyser, content);
+  return page('posts/preview', previewView({
+    t: request.t, lang: request.lang, kind: form.kind, content, concepts, typed: form.typed,
+    organisation: organisation?.name ?? '', vocabulary: deps.vocabulary,
+  }));
+}
+
+async function editable(deps: PostRoutesDeps, request: PageRequest): Promise<Post> {
+  const found = await deps.posts.get(request.actor, request.params['id'] ?? '');
+  if (!mayManage(request.actor, found)) throw new DomainError('not-found', 'errors.not-found');
+  return found;
+}
+
+async function editForm(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
+  const found = await editable(deps, request);
+  const now = today(deps.clock.now());
+  const stockDays = found.stockRunsOutOn ? Math.max(0, daysBetween(now, found.stockRunsOutOn)) : null;
+  const typed = typedOf(found, await deps.posts.audience(found.id), stockDays);
+  const editing = { id: found.id, version: found.version };
+  return page('posts/form', await formData(deps, request, { kind: found.kind, typed, errors: {}, editing }));
+}
+
+/** Somebody else was faster: both texts, and the own one still in the form, ready to be saved over or corrected. */
+async function conflict(deps: PostRoutesDeps, request: PageRequest, form: PostForm, mine: Post): Promise<Reply> {
+  const theirs = await deps.posts.get(request.actor, mine.id);
+  const editing = { id: theirs.id, version: theirs.version };
+  const data = await formData(deps, request, { kind: theirs.kind, typed: form.typed, errors: {}, editing });
+  const fields = conflictFields(request, theirs, typedOf(theirs, [], null), form.typed);
+  const shown = { ...data, conflict: { fields }, title: request.t('errors.conflict.title') };
+  return page('posts/form', shown, { status: 409 });
+}
+
+async function edit(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
+  const found = await editable(deps, request);
+  const form = postForm({ ...request.body, kind: found.kind }, contextOf(deps, request));
+  const editing = { id: found.id, version: form.version ?? found.version };
+  if ('errors' in form.result) return again(deps, request, form, form.result.errors, editing);
+  try {
+    const input = { id: found.id, version: editing.version, content: form.result.content, audience: form.audience };
+    const changed = await editPost(deps.commands, request.actor, input);
+    return redirect(paths.post(changed.id), { kind: 'success', text: request.t('post.saved') });
+  } catch (error) {
+    if (isDomainError(error, 'conflict') && error.key === 'post.changed-meanwhile') return conflict(deps, request, form, found);
+    if (isDomainError(error, 'invalid')) return again(deps, request, form, error.fields, editing);
+    throw error;
+  }
+}
+
+type End = (deps: PostCommandDeps, actor: PageRequest['actor'], id: string, reason: string) => Promise<Post>;
+
+/** Withdrawal and closure: the reason is asked for on a page of its own. */
+function ending(deps: PostRoutesDeps, name: 'withdrawal' | 'closure', end: End) {
+  const view = (request: PageRequest, found: Post, reason: string, error: string | null) => ({
+    title: request.t(`post.${name}.title`),
+    name,
+    post: { title: found.title, href: paths.post(found.id) },
+    action: name === 'withdrawal' ? paths.postWithdrawal(found.id) : paths.postClosure(found.id),
+    reason,
+    error,
+    errorList: error ? [{ href: '#reason', text: error }] : [],
+  });
+  return {
+    show: async (request: PageRequest) => page('posts/ending', view(request, await editable(deps, request), '', null)),
+    act: async (request: PageRequest) => {
+      const found = await editable(deps, request);
+      const reason = text(typedFrom(request.body)['reason']);
+      try {
+        await end(deps.commands, request.actor, found.id, reason);
+      } catch (error) {
+        if (!isDomainError(error)) throw error;
+        const fault = error.fields['reason'] ?? { key: error.key, data: error.data };
+        if (error.code !== 'invalid' && error.code !== 'conflict') throw error;
+        return invalidForm('posts/ending', view(request, found, reason, request.t(fault.key, fault.data)));
+      }
+      return redirect(paths.post(found.id), { kind: 'success', text: request.t(`post.${name}.done`) });
+    },
+  };
+}
+
+export function postRoutes(deps: PostRoutesDeps): Route[] {
+  const withdrawal = ending(deps, 'withdrawal', withdrawPost);
+  const closure = ending(deps, 'closure', closeNeed);
+  return [
+    get(paths.newPost(), actsForOrganisation, (request) => newPost(deps, request)),
+    get(paths.understood(), actsForOrganisation, (request) => {
+      const typed = { title: one(request.query['title'])?.slice(0, 200) ?? '' };
+      const name = (id: string) => ({ id, name: deps.vocabulary.name(id, request.lang) });
+      return json({ concepts: understoodIn(deps, request, typed).map(name) });
+    }),
+    post(paths.postPreview(), actsForOrganisation, (request) => preview(deps, request)),
+    post(paths.posts(), actsForOrganisation, (request) => create(deps, request)),
+    get(paths.editPost(':id'), actsForOrganisation, (request) => editForm(deps, request)),
+    post(paths.editPost(':id'), actsForOrganisation, (request) => edit(deps, request)),
+    post(paths.postPublication(':id'), actsForOrganisation, async (request) =>
+      thanks(request, await publishDraft(deps.commands, request.actor, request.params['id'] ?? ''))),
+    get(paths.postWithdrawal(':id'), actsForOrganisation, withdrawal.show),
+    post(paths.postWithdrawal(':id'), actsForOrganisation, withdrawal.act),
+    get(paths.postClosure(':id'), actsForOrganisation, closure.show),
+    post(paths.postClosure(':id'), actsForOrganisation, closure.act),
+  ];
+}

@@ -1,0 +1,1 @@
+export { createVocabulary, type Vocabulary } from './vocabulary.ts';

@@ -1,0 +1,75 @@
+import { newId } from '../kernel/ids.ts';
+import type { Work } from '../db/unit-of-work.ts';
+import { queueMail, type NewMail, type Recipient } from './outbox.repository.ts';
+import type { RenderMail } from './renderer.ts';
+import { placeholder } from './tokens.ts';
+
+export type LinkPurpose = 'answer' | 'unsubscribe';
+
+export interface NewLink {
+  purpose: LinkPurpose;
+  personId: string | null;
+  organisationId: string | null;
+  /** What the link is for: ids and choices, no secrets. */
+  data: Record<string, string>;
+  expiresAt: Date;
+}
+
+export interface MailToSend {
+  /** Folder of the mail under `views/emails`. */
+  kind: string;
+  why: string;
+  to: Recipient;
+  /** What the templates print; `unsubscribe` is added when the mail has such a link. */
+  data: object;
+  postId?: string | null;
+  commitmentId?: string | null;
+  /** The subscription that one click ends; mails about one's own business have none. */
+  unsubscribe?: NewLink;
+  giveUpAt?: Date;
+}
+
+export interface StoredLink {
+  url: string;
+  id: string;
+}
+
+/** Renders mails and stores them, with their links, in the transaction of what they tell. */
+export interface Mailer {
+  /** Returns the id of the stored mail. */
+  send(work: Work, mail: MailToSend): Promise<string>;
+  /** A secret link, as a placeholder that becomes real when the mail is sent. */
+  link(work: Work, link: NewLink): Promise<StoredLink>;
+}
+
+const PATH = { answer: 'a', unsubscribe: 'u' } as const;
+
+async function storeLink(work: Work, link: NewLink): Promise<StoredLink> {
+  const id = newId();
+  await work.manager.query(
+    `INSERT INTO mail_link (id, purpose, person_id, organisation_id, data, expires_at, created_at) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
+    [id, link.purpose, link.personId, link.organisationId, JSON.stringify(link.data), link.expiresAt, work.now],
+  );
+  return { id, url: placeholder(PATH[link.purpose], id) };
+}
+
+export function createMailer(render: RenderMail, senderDomain: string): Mailer {
+  return {
+    link: storeLink,
+    async send(work, mail) {
+      const unsubscribe = mail.unsubscribe ? await storeLink(work, mail.unsubscribe) : null;
+      const content = render(mail.kind, mail.to.language, { ...mail.data, name: mail.to.name, unsubscribe: unsubscribe?.url ?? null });
+      const stored: NewMail = {
+        kind: mail.kind,
+        why: mail.why,
+        to: mail.to,
+        content,
+        postId: mail.postId ?? null,
+        commitmentId: mail.commitmentId ?? null,
+        unsubscribeLinkId: unsubscribe?.id ?? null,
+        ...(mail.giveUpAt ? { giveUpAt: mail.giveUpAt } : {}),
+      };
+      return queueMail(work, stored, senderDomain);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import type { Logger } from 'pino';
+
+const AT_MOST = 14_000;
+
+/** Ends the process in order on the first SIGINT or SIGTERM, at once on the second. */
+export function onSignal(log: Logger, stop: () => Promise<void>): void {
+  let stopping = false;
+  const handle = (signal: string) => {
+    if (stopping) process.exit(130);
+    stopping = true;
+    log.info({ signal }, 'stopping');
+    setTimeout(() => process.exit(1), AT_MOST).unref();
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopped with an error');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', handle);
+  process.on('SIGTERM', handle);
+}

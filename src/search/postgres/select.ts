@@ -1,0 +1,72 @@
+import { offsetOf } from '../../kernel/page.ts';
+import type { SearchQuery } from '../port.ts';
+import { bindings } from './bindings.ts';
+import type { Bindings, Run } from './bindings.ts';
+import { count } from './count.ts';
+import type { Counts } from './count.ts';
+import { distanceKm, facetFilters, matching, orderOf } from './filters.ts';
+import type { Measures } from './filters.ts';
+import { neighbours, rankQuery } from './query-plan.ts';
+import type { Completion, Unit } from './query-plan.ts';
+
+
+/** What a text was turned into: the tsquery that finds, and the units that rank. */
+export interface TextQuery {
+  match: string;
+  units: readonly Unit[];
+  completion: Completion | null;
+}
+
+/** Found for one text. */
+export interface Found extends Counts {
+  ids: string[];
+}
+
+/** Weights of ts_rank for D, C (concept that is context), B (word of the description), A (title, head concept). */
+const WEIGHTS = '{0.1,0.3,0.5,1}';
+/** Against at most 0.61 for a word in the title. */
+const NEIGHBOURS_BONUS = 0.2;
+
+/** Of more matching documents than can be counted only so many of the newest are ranked; the rest follow by date. */
+const RANKED = 4_000;
+
+/** One page and the counts of everything that matches; `text` null is everything. */
+export async function select(run: Run, query: SearchQuery, text: TextQuery | null): Promise<Found> {
+  const counts = await count(run, query, text?.match ?? null);
+  const ids = counts.total > 0 ? await pageOf(run, query, text, counts) : [];
+  return { ids, ...counts };
+}
+
+async function pageOf(run: Run, query: SearchQuery, text: TextQuery | null, counts: Counts): Promise<string[]> {
+  const sql = bindings();
+  const { size } = query.page;
+  const offset = offsetOf(query.page);
+  const window = Math.floor(RANKED / size) * size;
+  const partly = query.sort === 'relevance' && !counts.totalExact;
+  const sort = partly && offset >= window ? 'newest' : query.sort;
+  const documents = `SELECT d.* FROM search_document d WHERE ${matching(query, text?.match ?? null, sql)}
+    AND ${Object.values(facetFilters(query, sql)).join(' AND ')}`;
+  const newest = `ORDER BY ${orderOf('newest', NO_MEASURES)} LIMIT ${window}`;
+  const statement = `
+    SELECT d.id FROM (${documents} ${partly && sort === 'relevance' ? newest : ''}) AS d
+    ORDER BY ${orderOf(sort, measuresOf(query, text, sql))}
+    LIMIT ${sql.bind(size)} OFFSET ${sql.bind(offset)}`;
+  return (await run<{ id: string }>(statement, sql.values)).map(({ id }) => id);
+}
+
+const NO_MEASURES: Measures = { rank: null, distance: null };
+
+function measuresOf(query: SearchQuery, text: TextQuery | null, sql: Bindings): Measures {
+  return {
+    rank: text && query.sort === 'relevance' ? rankOf(text, sql) : null,
+    distance: query.near && query.sort === 'nearest' ? distanceKm(query.near, sql) : null,
+  };
+}
+
+function rankOf({ units, completion }: TextQuery, sql: Bindings): string | null {
+  const any = rankQuery(units, completion);
+  if (any === null) return null;
+  const rank = `ts_rank('${WEIGHTS}', d.keys, ${sql.bind(any)}::tsquery)`;
+  const side = neighbours(units);
+  return side === null ? rank : `${rank} + ${NEIGHBOURS_BONUS} * (d.keys @@ ${sql.bind(side)}::tsquery)::int`;
+}

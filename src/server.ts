@@ -1,0 +1,77 @@
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { join } from 'node:path';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { createLog } from './log.ts';
+import { databaseOf } from './runtime/database.ts';
+import { progress } from './runtime/progress.ts';
+import { onSignal } from './runtime/signals.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+function listen(server: Server, config: Config): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(config.port, config.host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : config.port);
+    });
+  });
+}
+
+/** Waits for running requests, then ends the connections that browsers keep open. */
+function drain(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), 100);
+    const late = setTimeout(() => server.closeAllConnections(), 10_000);
+    server.close(() => {
+      clearInterval(idle);
+      clearTimeout(late);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken: the exchange may be running already. Choose another one with PORT=…';
+  }
+  if (error instanceof Error && 'hint' in error) return `${error.message}\n${String(error.hint)}`;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+async function start(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const say = progress();
+  let handle: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '2' }).end();
+  const server = createServer((req, res) => handle(req, res));
+  const port = await listen(server, config);
+  const database = await databaseOf(config, say);
+  try {
+    const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
+    const { compose } = await import('./compose.ts');
+    const exchange = await compose(config, { root: ROOT, databaseUrl: database.url, secret: database.secret, baseUrl, log });
+    const { seedOnce } = await import('./features/seeding/index.ts');
+    await seedOnce(exchange, config.seed, say);
+    handle = exchange.app;
+    const worker = config.workerInWeb ? await exchange.startWorker() : null;
+    for (const text of exchange.welcome) say.line(text);
+    onSignal(log, async () => {
+      await drain(server);
+      await worker?.stop();
+      await exchange.close();
+      await database.stop();
+    });
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+start().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});

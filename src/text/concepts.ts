@@ -1,0 +1,69 @@
+import { CONTEXT_WORDS, COORDINATORS } from './lists.ts';
+import { createDenialFinder } from './negation.ts';
+import { createPhraseFinder, toPhrase } from './phrases.ts';
+import type { Match } from './phrases.ts';
+import type { Placed } from './sequence.ts';
+import type { Concept, ConceptHit, Language } from './types.ts';
+import type { WordKeys } from './word-keys.ts';
+
+export type ConceptFinder = (tokens: readonly Placed[], language: Language) => ConceptHit[];
+
+/** How far the reading of a noun phrase has come. */
+type Reading = 'start' | 'after-head' | 'after-preposition';
+const START: Reading = 'start';
+
+/** Finds the concepts of a vocabulary in a text, without those that the text denies, each as head or context. */
+export function createConceptFinder(
+  vocabulary: readonly Concept[],
+  keysOf: (word: string) => WordKeys,
+): ConceptFinder {
+  const find = createPhraseFinder(
+    vocabulary.flatMap((concept) => [
+      ...concept.pl.map((phrase) => toPhrase(phrase, keysOf, 'pl', concept.id)),
+      ...concept.en.map((phrase) => toPhrase(phrase, keysOf, 'en', concept.id)),
+    ]),
+  );
+  const denials = createDenialFinder(keysOf);
+  return (tokens, language) => {
+    const matches = find(tokens);
+    if (matches.length === 0) return [];
+    const denied = denials(tokens, matches, language === 'en');
+    return assignRoles(tokens, matches.filter((_, index) => !denied.has(index)), language);
+  };
+}
+
+/**
+ * A concept is context when, since the last punctuation or coordinating word, a head came before it and then a word
+ * such as "do", "na", "for", "of"; in English also when another concept follows it directly ("face shield headbands").
+ */
+function assignRoles(tokens: readonly Placed[], matches: readonly Match<string>[], language: Language): ConceptHit[] {
+  let state: Reading = START;
+  let at = 0;
+  return matches.map((match, index) => {
+    for (; at < match.from; at++) state = readBetween(state, tokens[at] as Placed);
+    if (tokens[match.from]?.breaks) state = START;
+    const modifier = language === 'en' && isAdjacent(tokens, match, matches[index + 1]);
+    const role = state === 'after-preposition' || modifier ? 'context' : 'head';
+    if (role === 'head') state = 'after-head';
+    at = match.to;
+    return { id: match.value, role, start: startOf(tokens, match), end: endOf(tokens, match) };
+  });
+}
+
+function readBetween(state: Reading, placed: Placed): Reading {
+  if (COORDINATORS.has(placed.word)) return START;
+  const since = placed.breaks ? START : state;
+  return since === 'after-head' && CONTEXT_WORDS.has(placed.word) ? 'after-preposition' : since;
+}
+
+function isAdjacent(tokens: readonly Placed[], match: Match<string>, next: Match<string> | undefined): boolean {
+  return next?.from === match.to && !tokens[next.from]?.breaks;
+}
+
+function startOf(tokens: readonly Placed[], match: Match<string>): number {
+  return (tokens[match.from] as Placed).token.start;
+}
+
+function endOf(tokens: readonly Placed[], match: Match<string>): number {
+  return (tokens[match.to - 1] as Placed).token.end;
+}

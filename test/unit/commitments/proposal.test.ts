@@ -1,0 +1,96 @@
+import { waitsFor } from '../../../src/features/commitments/answer.ts';
+import { answerTimes, propose } from '../../../src/features/commitments/proposal.ts';
+import {
+  NOW,
+  after,
+  asked,
+  at,
+  inState,
+  need,
+  office,
+  officeForOwner,
+  officeForSupplier,
+  owner,
+  priced,
+  proposal,
+  proposed,
+  q,
+  refusalOf,
+} from './cast.ts';
+import type { Proposal } from '../../../src/features/commitments/proposal.ts';
+
+describe('a proposal', () => {
+  test('has the yes of whoever started, and waits for the other side', () => {
+    expect(waitsFor(proposed())).toEqual(['owner']);
+    expect(waitsFor(propose(proposal(), at(officeForSupplier), need()).commitment)).toEqual(['owner']);
+    expect(waitsFor(asked(owner))).toEqual(['supplier']);
+    expect(waitsFor(asked(officeForOwner))).toEqual(['supplier']);
+    expect(waitsFor(asked(office))).toEqual(['supplier', 'owner']);
+    expect(waitsFor(asked(office, { officeMayAccept: true }))).toEqual(['supplier']);
+    expect(waitsFor(inState('accepted'))).toEqual([]);
+  });
+
+  test('waits 48 hours when urgent and 7 days else, and reminds at half', () => {
+    expect(answerTimes(NOW, { urgent: true })).toEqual({ expiresAt: after(48), remindAt: after(24) });
+    expect(answerTimes(NOW, { urgent: false })).toEqual({ expiresAt: after(168), remindAt: after(84) });
+    expect(asked(owner, { urgent: true })).toMatchObject({ expiresAt: after(48), remindAt: after(24) });
+  });
+
+  test.each<[string, Partial<Proposal>, object]>([
+    ['nothing', { quantity: q('0') }, { quantity: { key: 'quantity.not-positive' } }],
+    ['less than nothing', { quantity: q('-5') }, { quantity: { key: 'quantity.not-positive' } }],
+    ['too much', { quantity: q('1000000001') }, { quantity: { key: 'quantity.too-large' } }],
+    ['half a piece', { quantity: q('0.5') }, { quantity: { key: 'quantity.not-whole', data: { unit: 'szt' } } }],
+    ['by yesterday', { by: '2020-03-15' }, { by: { key: 'commitment.by-past', data: { today: '2020-03-16' } } }],
+    ['for no price', { terms: priced('0.00') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
+    ['for a sign-less price', { terms: priced('-1') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
+    ['in no currency', { terms: priced('1.20', 'zł') }, { currency: { key: 'commitment.currency-missing' } }],
+    [
+      'all of it',
+      { quantity: q('0'), by: '2019-01-01', terms: priced('x', '') },
+      {
+        quantity: { key: 'quantity.not-positive' },
+        by: { key: 'commitment.by-past', data: { today: '2020-03-16' } },
+        pricePerUnit: { key: 'commitment.price-missing' },
+        currency: { key: 'commitment.currency-missing' },
+      },
+    ],
+  ])('for %s is refused at its field', (_what, changes, fields) => {
+    expect(refusalOf(() => proposed('300', changes))).toMatchObject({ code: 'invalid', key: 'form.invalid' });
+    expect(refusalOf(() => proposed('300', changes)).fields).toEqual(fields);
+  });
+
+  test('may be for today, for half a kilogram, for the largest amount and at a price', () => {
+    expect(proposed('0.5', { unit: 'kg', by: '2020-03-16', terms: priced('1.2500') }).state).toBe('proposed');
+    expect(proposed('1000000000').state).toBe('proposed');
+  });
+
+  test('is never to oneself', () => {
+    expect(refusalOf(() => proposed('300', { supplierId: 'clinic' }))).toMatchObject({ key: 'commitment.own-need' });
+  });
+
+  test('writes its row', () => {
+    const { event } = propose(proposal(), at(officeForSupplier), need());
+    expect(event).toEqual({
+      action: 'propose',
+      at: NOW,
+      party: 'office',
+      onBehalfOf: 'supplier',
+      reason: null,
+      deliveryId: null,
+      before: null,
+      after: {
+        state: 'proposed',
+        quantity: '300',
+        offerUse: null,
+        by: '2020-03-20',
+        terms: proposal().terms,
+        supplierYes: true,
+        ownerYes: false,
+        sent: '0',
+        received: '0',
+      },
+    });
+    expect(() => JSON.stringify(event)).not.toThrow();
+  });
+});

@@ -1,0 +1,30 @@
+import { analyserOf, concept } from './analyser-with-dictionary.ts';
+
+const analyser = analyserOf([concept('mask', ['maska', 'maska do szycia'], ['mask'])]);
+const LENGTH = 100_000;
+/** Ten times the 0.1 s that a second per megabyte allows, for busy machines; a quadratic step takes minutes. */
+const LIMIT = 1000;
+
+describe('hostile input', () => {
+  test.each([
+    'a', '1', '1 000 ', '000 ', '1x', '1a', 'PN ', 'PN-EN-', 'a-', 'nie-', 'bez maska ', 'maska i ', 'do ', '.', ' ',
+    'a\u0301', '\ud800', '\udc00a', '\0a', '\u202eab ', 'FFP2/3', '1/2/', "a's", 'ﷺ', 'ﷺ ', 'a\u00ad',
+    '😀', '口罩', '__proto__ ', 'constructor ', 'zazolcgeslajazn', ';', '1,', '1.1.', 'A1-', 'm2 ',
+    '9'.repeat(70) + ' ',
+  ])('%p for ever', (piece) => {
+    const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH);
+    const start = performance.now();
+    const { tokens, keys } = analyser.analyse(text, 'pl');
+    expect(performance.now() - start).toBeLessThan(LIMIT);
+    expect(keys.every((key) => key.length > 0 && key.length <= 64)).toBe(true);
+    let end = 0;
+    expect(tokens.every((token) => token.start >= end && (end = token.end) > token.start)).toBe(true);
+  });
+
+  test('many unknown words', () => {
+    const text = Array.from({ length: 10_000 }, (_, index) => `q${(index * 7919).toString(36)}zx`).join(' ');
+    const start = performance.now();
+    analyser.analyse(text, 'en');
+    expect(performance.now() - start).toBeLessThan(LIMIT * 2);
+  });
+});
