@@ -66,4 +66,5 @@ export const paths = {
 
   mailbox: () => '/mailbox',
   mailboxMail: (id: string) => `/mailbox/${id}`,
+  mailboxHtml: (id: string) => `/mailbox/${id}/html`,
 } as const;

@@ -23,3 +23,72 @@ document.addEventListener('keydown', (event) => {
 if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em)').matches) {
   for (const filters of document.querySelectorAll('details[data-filters]')) filters.open = true;
 }
+
+// ——— The post form ———
+const form = document.querySelector('[data-post-form]');
+
+/** Shows only the fields that the other answers call for; without script all of them are there. */
+function showWhen() {
+  for (const part of form.querySelectorAll('[data-when]')) {
+    const [name, value] = part.dataset.when.split('=');
+    const field = form.elements[name];
+    const current = field instanceof RadioNodeList || field?.value !== undefined ? field.value : '';
+    part.toggleAttribute('data-off', current !== value);
+  }
+}
+
+/** Says live how the title is understood, and offers each concept for correction. */
+function understandLive() {
+  const box = form.querySelector('[data-understood-box]');
+  const choices = form.querySelector('[data-understood-choices]');
+  const title = form.elements.title;
+  let timer;
+  let running;
+  const show = ({ text, concepts }) => {
+    const line = document.createElement('p');
+    line.textContent = text;
+    box.replaceChildren(line);
+    const kept = [...choices.children].filter((item) => item.querySelector('input').checked);
+    const known = new Set(kept.map((item) => item.querySelector('input').value));
+    choices.replaceChildren(...kept, ...concepts.filter(({ id }) => !known.has(id)).map(choice));
+  };
+  const choice = ({ id, name }) => {
+    const item = document.createElement('div');
+    item.className = 'govuk-checkboxes__item';
+    const input = Object.assign(document.createElement('input'), {
+      type: 'checkbox', name: 'conceptsDropped', value: id, id: `drop-${id}`, className: 'govuk-checkboxes__input',
+    });
+    const label = Object.assign(document.createElement('label'), {
+      htmlFor: input.id, className: 'govuk-label govuk-checkboxes__label', textContent: `${name}: ${choices.dataset.dropLabel}`,
+    });
+    item.append(input, label);
+    return item;
+  };
+  title.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      running?.abort();
+      running = new AbortController();
+      const url = `${form.dataset.understood}?title=${encodeURIComponent(title.value)}`;
+      try {
+        const answer = await fetch(url, { signal: running.signal, headers: { Accept: 'application/json' } });
+        if (answer.ok) show(await answer.json());
+      } catch {
+        // Offline or overtaken by the next key: the line simply stays as it was.
+      }
+    }, 250);
+  });
+}
+
+if (form) {
+  showWhen();
+  form.addEventListener('change', showWhen);
+  understandLive();
+  const quick = form.querySelector('[data-quick]');
+  if (quick) {
+    quick.hidden = false;
+    quick.addEventListener('click', ({ target }) => {
+      if (target.dataset.date) form.elements[quick.dataset.quick].value = target.dataset.date;
+    });
+  }
+}

@@ -11,7 +11,7 @@ export function useViews(app: Express, directory: string): void {
     partialsDir: join(directory, 'partials'),
     defaultLayout: 'main',
     helpers,
-    compilerOptions: { strict: false, preventIndent: true },
+    compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
   app.engine('hbs', handlebars.engine);
   app.set('view engine', 'hbs');

@@ -36,7 +36,7 @@ export type Reply =
   | { kind: 'sign-out'; to: string }
   | { kind: 'act-for'; organisationId: string; to: string }
   | { kind: 'json'; data: unknown; status: number }
-  | { kind: 'text'; text: string; type: string; status: number };
+  | { kind: 'text'; text: string; type: string; status: number; headers?: Record<string, string> };
 
 export interface Route {
   method: 'get' | 'post';
@@ -84,6 +84,7 @@ export function many(value: string | string[] | undefined): string[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
 
-export function text(content: string, type = 'text/plain', status = 200): Reply {
-  return { kind: 'text', text: content, type, status };
+/** A body that is no page of ours: plain text, or a document with headers of its own. */
+export function text(content: string, type = 'text/plain', headers: Record<string, string> = {}): Reply {
+  return { kind: 'text', text: content, type, status: 200, headers };
 }

@@ -86,7 +86,7 @@ const senders: { [K in Reply['kind']]: Sender<K> } = {
     res.redirect(303, reply.to);
   },
   json: (_req, res, reply) => res.status(reply.status).json(reply.data),
-  text: (_req, res, reply) => res.status(reply.status).type(reply.type).send(reply.text),
+  text: (_req, res, reply) => res.status(reply.status).type(reply.type).set(reply.headers ?? {}).send(reply.text),
 };
 
 async function send(req: Request, res: Response, reply: Reply, options: MountOptions): Promise<void> {

@@ -83,8 +83,6 @@ export type Commitment = {
 
 export const isLive = ({ state }: Pick<Commitment, 'state'>): boolean => LIVE.includes(state);
 
-export const otherSide = (side: Side): Side => (side === 'supplier' ? 'owner' : 'supplier');
-
 export const hasSaidYes = (c: Commitment, side: Side): boolean => (side === 'supplier' ? c.supplierYes : c.ownerYes);
 
 /** What arrived of a delivery by its last receipt; null while it is unconfirmed. */

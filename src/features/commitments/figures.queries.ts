@@ -82,10 +82,8 @@ export const figuresOf = (supply: Supply, commitments: readonly Commitment[], by
   'stock' in supply ? offerFigures(supply.stock, commitments) : capacityFigures(supply.capacity, commitments, by);
 
 async function offersOf(db: DataSource | EntityManager, ids: readonly string[], now: Date, by?: LocalDate) {
-  const [rows, stored] = await Promise.all([
-    db.query<OfferRow[]>(OFFERS, [ids]),
-    readCommitments(db, `c.offer_id = ANY($1::uuid[]) AND c.state NOT IN ('proposed','declined','lapsed')`, [ids]),
-  ]);
+  const rows = await db.query<OfferRow[]>(OFFERS, [ids]);
+  const stored = await readCommitments(db, `c.offer_id = ANY($1::uuid[]) AND c.state NOT IN ('proposed','declined','lapsed')`, [ids]);
   const byOffer = Map.groupBy(stored.map(({ commitment }) => commitment), ({ offerId }) => offerId);
   const horizon = addDays(today(now), HORIZON_DAYS);
   return new Map(rows.map((row) =>

@@ -3,20 +3,19 @@ import type { Quantity } from '../../kernel/quantity.ts';
 import type { ConceptKind } from '../../text/types.ts';
 import { categoryFit } from './category-fit.ts';
 import { certificateFit, proofFit } from './certificate-fit.ts';
-import { dateFit } from './date-fit.ts';
 import { distanceFit } from './distance-fit.ts';
 import type { FitNeed, FitOffer } from './fit-post.ts';
 import type { Knowledge } from './knowledge.ts';
 import { prepareNeed, prepareOffer } from './prepare.ts';
 import type { PreparedNeed, PreparedOffer, WeighedConcept } from './prepare.ts';
-import { quantityFit } from './quantity-fit.ts';
 import type { Reason } from './reasons.ts';
+import { supplyFit } from './supply-fit.ts';
 import { subjectFit } from './subject.ts';
 import type { Subject } from './subject.ts';
 import type { Part, Verdict } from './verdict.ts';
 import { stronger, weaker } from './verdict.ts';
 import {
-  FITS_BASE, FITS_FACTOR, FURTHER_WORDS, MAYBE_BASE, SUBJECT_SHARE, TEXT_SHARE, VERY_STRONG_TEXT, WORDS_ONLY_SHARE,
+  FITS_BASE, FITS_FACTOR, FITS_SUBJECT, FURTHER_WORDS, MAYBE_BASE, SUBJECT_SHARE, TEXT_SHARE, VERY_STRONG_TEXT, WORDS_ONLY_SHARE,
 } from './weights.ts';
 import { furtherWords, sharedWords, wordsFit } from './words.ts';
 import type { Words } from './words.ts';
@@ -75,7 +74,8 @@ const baseOf = (need: PreparedNeed, concepts: readonly WeighedConcept[], keys: r
   const words = wordsFit(need, keys);
   const alone = fromWords(need, keys, words);
   const value = SUBJECT_SHARE * subject.agreement + TEXT_SHARE * words.agreement;
-  const verdict = weaker(verdictOf(value), isVouchedFor(need, subject, keys) ? 'fits' : 'maybe');
+  const sure = subject.agreement >= FITS_SUBJECT && isVouchedFor(need, subject, keys);
+  const verdict = weaker(verdictOf(value), sure ? 'fits' : 'maybe');
   const reasons = subject.reasons.slice(0, MOST_REASONS);
   return value > alone.value
     ? { value, verdict, reasons }
@@ -98,16 +98,15 @@ export const fitPrepared = (need: PreparedNeed, offer: PreparedOffer, today: Loc
   const base = baseOf(need, offer.concepts, offer.post.keys);
   const own = need.post.organisationId === offer.post.organisationId;
   if (own || base.verdict === 'no') return { verdict: 'no', score: base.value, reasons: base.reasons, covers: null };
-  const quantity = quantityFit(need.post, offer.post, today);
+  const supply = supplyFit(need.post, offer.post, today);
   const fit = withParts(base, [
-    quantity,
-    dateFit(need.post, offer.post, today),
+    supply,
     certificateFit(need.post, offer.post.certificatesHeld, offer.post.proof),
     proofFit(need.post, offer.post),
     distanceFit(need.post, offer.post),
     categoryFit(need.post.cpv, offer.post.cpv),
   ]);
-  return { ...fit, covers: quantity.covers };
+  return { ...fit, covers: supply.covers };
 };
 
 /**

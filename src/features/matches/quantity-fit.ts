@@ -1,44 +1,15 @@
-import { addDays, daysBetween, maxDate, minDate } from '../../kernel/dates.ts';
-import type { LocalDate } from '../../kernel/dates.ts';
-import {
-  ZERO, convertBetween, floorTo, isPositive, min, sameFamily, scale, toDecimal,
-} from '../../kernel/quantity.ts';
+import { ZERO, convertBetween, floorTo, isPositive, min, sameFamily, toDecimal } from '../../kernel/quantity.ts';
 import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
 import type { FitNeed, FitOffer } from './fit-post.ts';
 import type { Reason } from './reasons.ts';
 import type { Part, Verdict } from './verdict.ts';
 import { neutral } from './verdict.ts';
-import { CAPACITY_HORIZON_DAYS, QUANTITY_EXPONENT } from './weights.ts';
+import { QUANTITY_EXPONENT } from './weights.ts';
 
 export interface QuantityPart extends Part {
   /** How much of the need this offer covers, in the need's unit; null when it cannot be computed. */
   covers: Quantity | null;
 }
-
-/** The first day on which the offer can be used. */
-export const startOf = (offer: FitOffer, today: LocalDate): LocalDate =>
-  addDays(offer.availableFrom === null ? today : maxDate(offer.availableFrom, today), offer.leadTimeDays ?? 0);
-
-/* Production is cumulative: rate × (days / 7), rounded down (commitments: figures of an offer). */
-const produced = (perWeek: Quantity, from: LocalDate, to: LocalDate): Quantity =>
-  scale(perWeek, BigInt(Math.max(0, daysBetween(from, to))), 7n, 'down') ?? ZERO;
-
-/**
- * What a capacity yields by the need's deadline; by its own end or in `CAPACITY_HORIZON_DAYS` when there is none.
- * Null when the deadline comes before anything is made: the offer is late, not small.
- */
-export const producedInTime = (offer: FitOffer, neededBy: LocalDate | null, today: LocalDate): Quantity | null => {
-  if (offer.perWeek === null) return null;
-  const start = startOf(offer, today);
-  const deadline = neededBy ?? addDays(start, CAPACITY_HORIZON_DAYS);
-  const end = offer.availableUntil === null ? deadline : minDate(deadline, offer.availableUntil);
-  const amount = produced(offer.perWeek, start, end);
-  const whole = offer.unit === null ? amount : floorTo(amount, offer.unit);
-  return isPositive(whole) ? whole : null;
-};
-
-const available = (need: FitNeed, offer: FitOffer, today: LocalDate): Quantity | null =>
-  offer.mode === 'stock' ? offer.quantity : producedInTime(offer, need.neededBy, today) ?? offer.perWeek;
 
 const measure = (unit: Unit, packSize: number | null): Measure => ({ unit, packSize });
 
@@ -51,8 +22,7 @@ interface Amounts {
 }
 
 /* An amount or a unit that was not given is a question; so are units of different families. */
-const amounts = (need: FitNeed, offer: FitOffer, today: LocalDate): Amounts | Reason => {
-  const has = available(need, offer, today);
+const amounts = (need: FitNeed, offer: FitOffer, has: Quantity | null): Amounts | Reason => {
   if (need.quantity === null || need.unit === null || has === null || offer.unit === null) {
     return { code: 'quantity-unknown' };
   }
@@ -77,11 +47,11 @@ const capOf = (refusal: Reason | null): Verdict => {
 };
 
 /**
- * How much of what is asked the offer covers. The factor is coverage^0.3: a part counts nearly as much as the whole,
+ * How much of what is asked is covered by what the offer `has`, in its own unit (see `suppliesOf`). The factor is coverage^0.3: a part counts nearly as much as the whole,
  * since parts are the rule. A part that the need does not take is at best *maybe*; nothing free is *no*.
  */
-export const quantityFit = (need: FitNeed, offer: FitOffer, today: LocalDate): QuantityPart => {
-  const found = amounts(need, offer, today);
+export const quantityFit = (need: FitNeed, offer: FitOffer, has: Quantity | null): QuantityPart => {
+  const found = amounts(need, offer, has);
   if ('code' in found) return unknown(found);
   if (!isPositive(found.asked)) return { ...neutral(), covers: ZERO };
   const { asked, covers, unit } = found;

@@ -1,7 +1,7 @@
 import type { ConceptKind } from '../../text/types.ts';
 import type { PostConcept, PostText } from './fit-post.ts';
 import type { Knowledge } from './knowledge.ts';
-import { DESCRIPTION_WEIGHT, LATER_HEAD, LIST_LENGTH, ROLE_WEIGHT, UNKNOWN_TITLE_WEIGHT } from './weights.ts';
+import { DESCRIPTION_WEIGHT, LATER_HEAD, LIST_LENGTH, ROLE_WEIGHT, SUMMARY_WEIGHT, UNKNOWN_TITLE_WEIGHT } from './weights.ts';
 
 /** A concept of a post and how much the post is about it, 0..1. */
 export interface WeighedConcept extends PostConcept {
@@ -43,6 +43,12 @@ const descriptionWeight = (post: PostText, side: Side): number => {
   return post.titleKeys.length === 0 ? 1 : UNKNOWN_TITLE_WEIGHT;
 };
 
+/* "Środki ochrony: maseczki i rękawice" wants the two; the kind they belong to only sums them up. */
+const sumsUp = ({ id }: PostConcept, concepts: readonly PostConcept[], { relations }: Knowledge): boolean => {
+  const row = relations.get(id);
+  return concepts.some((other) => row?.get(other.id)?.kind === 'narrower');
+};
+
 /** How much a post is about each of its concepts. */
 export const weigh = (post: PostText, side: Side, knowledge: Knowledge): WeighedConcept[] => {
   const list = isList(post, knowledge);
@@ -53,6 +59,7 @@ export const weigh = (post: PostText, side: Side, knowledge: Knowledge): Weighed
     const item = list && knowledge.kinds.get(concept.id) === 'product';
     const place = concept.inTitle || item ? 1 : elsewhere;
     const later = concept.inTitle && concept.role === 'head' && concept !== first ? LATER_HEAD : 1;
-    return { ...concept, weight: ROLE_WEIGHT[concept.role] * place * later };
+    const summary = sumsUp(concept, concepts, knowledge) ? SUMMARY_WEIGHT : 1;
+    return { ...concept, weight: ROLE_WEIGHT[concept.role] * place * later * summary };
   });
 };

@@ -15,6 +15,8 @@ export const UNKNOWN_TITLE_WEIGHT = 0.7;
 export const LIST_LENGTH = 3;
 /** A head of the title after the first one. */
 export const LATER_HEAD = 0.7;
+/** A kind of things that the post also names one by one. */
+export const SUMMARY_WEIGHT = 0.45;
 /** Share of the best item against the mean of all items: one item of a list is worth answering. */
 export const BEST_ITEM_SHARE = 0.6;
 
@@ -40,6 +42,8 @@ export const DESCRIPTION_KEY_WEIGHT = 0.4;
 
 /* Verdicts, on the base and on the product of all factors. */
 export const FITS_BASE = 0.55;
+/** Agreement on the subject below which no agreement of words makes a pair fit. */
+export const FITS_SUBJECT = 0.6;
 export const MAYBE_BASE = 0.2;
 /** Below it the circumstances are too poor for a mail at once. */
 export const FITS_FACTOR = 0.3;

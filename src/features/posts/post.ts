@@ -144,6 +144,13 @@ export function cover(post: Post, now: Date): Post {
   return { ...post, state: 'covered', endedAt: now, updatedAt: now };
 }
 
+/** A covered need comes back when a corrected receipt takes something away. */
+export function reopen(post: Post, now: Date): Post {
+  if (post.state !== 'covered') return refuseState(post, 'reopen');
+  const state = post.endsOn !== null && post.endsOn < today(now) ? 'expired' : 'published';
+  return { ...post, state, endedAt: null, updatedAt: now };
+}
+
 export const isEditable = (post: Pick<Post, 'state'>): boolean => OPEN.includes(post.state);
 
 /** New content; a published post keeps its place, an expired one with a later date comes back. */

@@ -52,6 +52,15 @@ function understoodIn(deps: PostRoutesDeps, request: PageRequest, typed: Typed):
   return found.filter(({ role }) => role === 'head').map(({ id }) => id);
 }
 
+/** The line under the title, for the script that asks while the title is being typed. */
+function understoodLine(deps: PostRoutesDeps, request: PageRequest) {
+  const title = one(request.query['title'])?.slice(0, 200) ?? '';
+  const concepts = understoodIn(deps, request, { title }).map((id) => ({ id, name: deps.vocabulary.name(id, request.lang) }));
+  const names = concepts.map(({ name }) => name).join(', ');
+  const line = title.trim() ? request.t('post.understood-none') : '';
+  return { text: concepts.length > 0 ? `${request.t('post.understood')} ${names}` : line, concepts };
+}
+
 interface Shown {
   kind: PostKind;
   typed: Typed;
@@ -207,11 +216,7 @@ export function postRoutes(deps: PostRoutesDeps): Route[] {
   const closure = ending(deps, 'closure', closeNeed);
   return [
     get(paths.newPost(), actsForOrganisation, (request) => newPost(deps, request)),
-    get(paths.understood(), actsForOrganisation, (request) => {
-      const typed = { title: one(request.query['title'])?.slice(0, 200) ?? '' };
-      const name = (id: string) => ({ id, name: deps.vocabulary.name(id, request.lang) });
-      return json({ concepts: understoodIn(deps, request, typed).map(name) });
-    }),
+    get(paths.understood(), actsForOrganisation, (request) => json(understoodLine(deps, request))),
     post(paths.postPreview(), actsForOrganisation, (request) => preview(deps, request)),
     post(paths.posts(), actsForOrganisation, (request) => create(deps, request)),
     get(paths.editPost(':id'), actsForOrganisation, (request) => editForm(deps, request)),

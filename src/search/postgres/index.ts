@@ -14,7 +14,7 @@ export interface PostgresSearch extends SearchEngine {
 }
 
 /** The search engine that needs nothing installed: tables of its own beside the posts, written in their transactions. */
-export function createPostgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
+export function postgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
   const { dataSource, analyser } = options;
   const run: Run = (statement, values) => dataSource.query(statement, [...values]);
   return {

@@ -82,6 +82,7 @@ describe('receiving', () => {
   test('of nothing is an answer too', () => {
     expect(amounts(confirmed('0', sent('300')))).toBe('300 0 0 300 300');
     expect(refusalOf(() => confirmed('-1', sent('300'))).fields).toEqual({ quantity: { key: 'quantity.negative' } });
+    expect(amounts(confirmed('1000000000', sent('300')))).toBe('300 1000000000 0 0 300');
     expect(refusalOf(() => confirmed('1000000001', sent('300'))).fields).toEqual({
       quantity: { key: 'quantity.too-large' },
     });

@@ -1,4 +1,5 @@
 import { dateFit } from '../../../src/features/matches/date-fit.ts';
+import { suppliesOf } from '../../../src/features/matches/supply.ts';
 import type { FitNeed, FitOffer } from '../../../src/features/matches/fit-post.ts';
 import type { Reason } from '../../../src/features/matches/reasons.ts';
 import { TODAY, aNeed, anOffer, pieces } from './posts.ts';
@@ -50,7 +51,9 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)('$name', ({ need, offer, reason, factor, cap }) => {
-  const part = dateFit(aNeed(need), anOffer(offer), TODAY);
+  const asked = aNeed(need);
+  const offered = anOffer(offer);
+  const part = dateFit(asked, offered, suppliesOf(asked, offered, TODAY)[0].on, TODAY);
   expect(part.reasons).toEqual([reason]);
   expect(part.factor).toBeCloseTo(factor, 10);
   expect(part.cap).toBe(cap);

@@ -1,6 +1,10 @@
 import { quantityFit } from '../../../src/features/matches/quantity-fit.ts';
+import { suppliesOf } from '../../../src/features/matches/supply.ts';
 import type { FitNeed, FitOffer } from '../../../src/features/matches/fit-post.ts';
 import { TODAY, aNeed, anOffer, pieces } from './posts.ts';
+
+const partOf = (need: FitNeed, offer: FitOffer) =>
+  quantityFit(need, offer, suppliesOf(need, offer, TODAY)[0].amount);
 
 interface Case {
   name: string;
@@ -66,21 +70,21 @@ const CASES: Case[] = [
 ];
 
 test.each(CASES)('$name', ({ need, offer, codes, covers, cap }) => {
-  const part = quantityFit(aNeed(need), anOffer(offer), TODAY);
+  const part = partOf(aNeed(need), anOffer(offer));
   expect(part.reasons.map(({ code }) => code)).toEqual(codes);
   expect(part.covers).toBe(covers === null ? null : pieces(covers));
   expect(part.cap).toBe(cap);
 });
 
 test('a part says how much of how many', () => {
-  const part = quantityFit(aNeed(), anOffer({ quantity: pieces(300) }), TODAY);
+  const part = partOf(aNeed(), anOffer({ quantity: pieces(300) }));
   expect(part.reasons).toEqual([{ code: 'quantity-part', available: '300', asked: '1000', unit: 'szt' }]);
   expect(part.factor).toBeCloseTo(0.3 ** 0.3, 10);
 });
 
 test('half a piece is not covered, half a kilogram is', () => {
   const offer = anOffer({ unit: 'tys_szt', quantity: pieces(0.5) });
-  expect(quantityFit(aNeed({ unit: 'opak', packSize: 400 }), offer, TODAY).covers).toBe(pieces(1));
-  const kilograms = quantityFit(aNeed({ unit: 'kg' }), anOffer({ unit: 'g', quantity: pieces(500) }), TODAY);
+  expect(partOf(aNeed({ unit: 'opak', packSize: 400 }), offer).covers).toBe(pieces(1));
+  const kilograms = partOf(aNeed({ unit: 'kg' }), anOffer({ unit: 'g', quantity: pieces(500) }));
   expect(kilograms.covers).toBe(pieces(0.5));
 });

@@ -9,7 +9,7 @@ const concept = (id: string, kind: Concept['kind'], more: Partial<Concept> = {})
   ({ id, kind, pl: [id], en: [id], ...more });
 
 const VOCABULARY: Concept[] = [
-  concept('mask', 'product'), concept('gown', 'product'), concept('gloves', 'product'), concept('press', 'machine'),
+  concept('mask', 'product'), concept('gown', 'product', { broader: ['clothing'] }), concept('clothing', 'product'), concept('gloves', 'product'), concept('press', 'machine'),
   concept('transport', 'service'), concept('repair', 'service'), concept('training', 'service'),
   concept('sewing', 'process', { canMake: ['gown'] }), concept('mould', 'tooling'), concept('bushing', 'product'),
 ];
@@ -47,6 +47,12 @@ describe('how much a post is about its concepts', () => {
     expect(weights('offer', [head('sewing'), head('gown')])).toEqual({ sewing: 1, gown: 0.7 });
     expect(weights('offer', [head('gown'), head('sewing')])).toEqual({ gown: 1, sewing: 0.7 });
   });
+});
+
+test('a kind of things that is also named one by one only sums them up', () => {
+  const concepts = [head('clothing'), head('gown')];
+  expect(weights('need', concepts)).toEqual({ clothing: 0.45, gown: 0.7 });
+  expect(weights('need', [head('clothing'), head('mask')])).toEqual({ clothing: 1, mask: 0.7 });
 });
 
 test('one thing of a list is worth a mail', () => {

@@ -67,6 +67,28 @@ const analyser = createAnalyser({
   vocabulary,
 });
 
+describe('phrases', () => {
+  const unmarked = (phrase: string): string =>
+    phrase.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ł', 'l').replaceAll('Ł', 'L');
+
+  /** Phrases of one language that are not understood as their concept and nothing else. */
+  function misread(language: Language, write: (phrase: string) => string): string[] {
+    return vocabulary.flatMap(({ id, [language]: phrases }) => phrases.map(write).filter((phrase) => {
+      const found = analyser.analyse(phrase, language).concepts.map((hit) => hit.id);
+      return found.length !== 1 || found[0] !== id;
+    }).map((phrase) => `${id}: ${phrase}`));
+  }
+
+  test.each(['pl', 'en'] as const)('every phrase in %s is understood as its own concept', (language) => {
+    expect(misread(language, (phrase) => phrase)).toEqual([]);
+  });
+
+  test('at least 99 % also when typed without Polish letters', () => {
+    const all = vocabulary.flatMap((concept) => concept.pl).length;
+    expect(misread('pl', unmarked).length / all).toBeLessThanOrEqual(0.01);
+  });
+});
+
 /** What a title says of a concept: a role, or `none` when it is not found. */
 function roleIn(title: string, language: Language, id: string): string {
   return analyser.analyse(title, language).concepts.find((hit) => hit.id === id)?.role ?? 'none';

@@ -1,0 +1,30 @@
+import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { Post } from '../posts/index.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
+import type { Stored } from './commitment-records.queries.ts';
+import { ask as start } from './proposal.ts';
+import { startCommitment, type NewCommitment } from './start-commitment.ts';
+import type { Acting } from './transitions.ts';
+
+export interface NewRequest extends NewCommitment {
+  /** The owner wants it even beyond what is open. */
+  takesSurplus: boolean;
+  /** An office person says that the owner has agreed; otherwise the office asks as itself. */
+  ownerAgreed: boolean;
+}
+
+function actingAs(actor: Actor, need: Post, ownerAgreed: boolean): Acting {
+  if (organisationOf(actor) === need.organisationId) return { party: 'owner' };
+  if (!isOffice(actor)) throw new DomainError('not-found', 'errors.not-found');
+  return { party: 'office', onBehalfOf: ownerAgreed ? 'owner' : null };
+}
+
+/** "Can you supply?": by the need's owner, or by the office. The supplier's yes is missing, and the owner's if only the office asks. */
+export const ask = (deps: CommitmentDeps, actor: Actor, input: NewRequest): Promise<Stored> =>
+  startCommitment(deps, actor, {
+    input,
+    acting: (_, need) => actingAs(actor, need, input.ownerAgreed),
+    verb: (proposal, context, need) =>
+      start(proposal, context, { urgent: need.urgent, officeMayAccept: need.officeMayAccept, takesSurplus: input.takesSurplus }),
+  });

@@ -1,0 +1,19 @@
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import type { Mailer } from '../../mail/mailer.repository.ts';
+import type { Messages } from '../../templates/i18n.ts';
+import type { PostCommandDeps } from '../posts/index.ts';
+
+/** What every command of commitments needs. */
+export interface CommitmentDeps {
+  uow: UnitOfWork;
+  mailer: Mailer;
+  messages: Messages;
+  /** For the search index, which knows whether a need is covered. */
+  posts: Omit<PostCommandDeps, 'uow'>;
+}
+
+/** The same dependencies inside a transaction that is already open. */
+export const joining = <T extends { uow: UnitOfWork }>(deps: T, work: Parameters<Parameters<UnitOfWork['run']>[0]>[0]): T => ({
+  ...deps,
+  uow: { run: (body) => body(work) },
+});

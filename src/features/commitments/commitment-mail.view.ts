@@ -1,0 +1,121 @@
+import { quantityFrom, type Quantity } from '../../kernel/quantity.ts';
+import { paths } from '../../paths.ts';
+import { formatDate, formatDateTime } from '../../templates/format.ts';
+import type { Values } from '../../templates/i18n.ts';
+import type { Post } from '../posts/index.ts';
+import { waitsFor } from './answer.ts';
+import { unconfirmed, type Commitment, type Side } from './commitment.ts';
+import { coverageBar } from './coverage-bar.view.ts';
+import type { NeedFigures } from './figures.ts';
+import type { CommitmentEvent } from './step.ts';
+import type { Action } from './transitions.ts';
+import { amountText, termsText, type Reader } from './wording.ts';
+
+export interface MailReader extends Reader {
+  side: Side | 'office';
+}
+
+/** What a mail tells: an event of the history (`by`), or a reminder. */
+export interface EventFact {
+  kind: Action | 'agree' | 'take-back' | 'remind';
+  by: CommitmentEvent | null;
+  reason: string | null;
+  parcel: Quantity | null;
+}
+
+export interface MailSubject {
+  need: Post;
+  commitment: Commitment;
+  figures: NeedFigures;
+  names: { supplier: string; owner: string };
+}
+
+/** Who did it, as the mail says it. */
+function whoOf({ t }: Reader, names: MailSubject['names'], by: CommitmentEvent | null): string {
+  if (by?.party === 'supplier') return names.supplier;
+  if (by?.party === 'owner') return names.owner;
+  if (!by?.onBehalfOf) return t('commitment.office');
+  return t('commitment.office-for', { organisation: names[by.onBehalfOf] });
+}
+
+function valuesOf(reader: MailReader, { need, commitment: c, names, figures }: MailSubject, fact: EventFact): Values {
+  const { by } = fact;
+  const amount = (decimal: string): string => amountText(reader, quantityFrom(decimal), c.unit);
+  const { before, after } = by ?? { before: null, after: null };
+  return {
+    side: reader.side,
+    title: need.title,
+    ...names,
+    who: whoOf(reader, names, by),
+    amount: amountText(reader, c.quantity, c.unit),
+    by: formatDate(reader.lang, c.by),
+    until: c.expiresAt ? formatDateTime(reader.lang, c.expiresAt) : '',
+    oldAmount: before ? amount(before.quantity) : '',
+    oldBy: before ? formatDate(reader.lang, before.by) : '',
+    received: after ? amount(after.received) : '',
+    oldReceived: before ? amount(before.received) : '',
+    parcel: fact.parcel === null ? '' : amountText(reader, fact.parcel, c.unit),
+    open: amountText(reader, figures.open, c.unit),
+  };
+}
+
+/** What this reader can do about it now; names the button and the sentence before it. */
+function nextStep({ side }: MailReader, c: Commitment): 'answer' | 'wait' | 'send' | 'confirm' | 'see' {
+  if (side === 'office') return 'see';
+  if (c.state === 'proposed') return waitsFor(c).includes(side) ? 'answer' : 'wait';
+  if (side === 'owner') return unconfirmed(c).length > 0 ? 'confirm' : 'see';
+  return c.state === 'accepted' || c.state === 'in-production' || c.state === 'partly-sent' ? 'send' : 'see';
+}
+
+/** Exactly what `views/emails/commitment-event` prints: what happened, the figures after it, one button. */
+export function eventMail(reader: MailReader, subject: MailSubject, fact: EventFact) {
+  const { t } = reader;
+  const { commitment: c, figures } = subject;
+  const values = valuesOf(reader, subject, fact);
+  const next = nextStep(reader, c);
+  const title = t(`commitment-mail.${fact.kind}.subject`, values);
+  const lead = t(`commitment-mail.${fact.kind}.lead`, values);
+  return {
+    title,
+    preheader: lead,
+    why: t('commitment-mail.why', values),
+    first: t('commitment-mail.first', values),
+    lead,
+    reason: fact.reason,
+    facts: [
+      { label: t('commitment.fact.supplier'), text: subject.names.supplier },
+      { label: t('commitment.fact.owner'), text: subject.names.owner },
+      { label: t('commitment.fact.quantity'), text: values['amount'] },
+      { label: t('commitment.fact.by'), text: values['by'] },
+      { label: t('commitment.fact.terms'), text: termsText(reader, c.terms, c.unit) },
+    ],
+    coverage: coverageBar(reader, figures, c.unit, c.id),
+    next: t(`commitment-mail.next.${next}`, values),
+    button: { href: paths.commitment(c.id), label: t(`commitment-mail.button.${next}`) },
+  };
+}
+
+/** The office's mail about a need that is short again near its day. */
+export function reopenedMail(reader: MailReader, need: Post, figures: NeedFigures, owner: string) {
+  const { t, lang } = reader;
+  const values = {
+    side: 'office', title: need.title, owner, supplier: '',
+    open: amountText(reader, figures.open, need.unit),
+    asked: amountText(reader, figures.asked, need.unit),
+    by: need.neededBy ? formatDate(lang, need.neededBy) : '',
+    dated: need.neededBy ? 'yes' : 'no',
+  };
+  const lead = t('commitment-mail.reopened.lead', values);
+  return {
+    title: t('commitment-mail.reopened.subject', values),
+    preheader: lead,
+    why: t('commitment-mail.why', values),
+    first: t('commitment-mail.first', values),
+    lead,
+    reason: null,
+    facts: [],
+    coverage: coverageBar(reader, figures, need.unit, need.id),
+    next: t('commitment-mail.reopened.next', values),
+    button: { href: paths.post(need.id), label: t('commitment-mail.reopened.button') },
+  };
+}

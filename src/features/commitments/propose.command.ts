@@ -1,0 +1,21 @@
+import { organisationOf, type Actor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
+import type { Stored } from './commitment-records.queries.ts';
+import { propose as start } from './proposal.ts';
+import { speaksFor, startCommitment, type NewCommitment } from './start-commitment.ts';
+import type { Acting } from './transitions.ts';
+
+function actingAs(actor: Actor, supplierId: string | null): Acting {
+  if (supplierId === null || supplierId === organisationOf(actor)) return { party: 'supplier' };
+  if (!speaksFor(actor, supplierId)) throw new DomainError('not-allowed', 'commitment.not-your-organisation');
+  return { party: 'office', onBehalfOf: 'supplier' };
+}
+
+/** "We can supply": by the supplier, or by the office on its behalf. The owner's yes is missing. */
+export const propose = (deps: CommitmentDeps, actor: Actor, input: NewCommitment): Promise<Stored> =>
+  startCommitment(deps, actor, {
+    input,
+    acting: () => actingAs(actor, input.supplierId),
+    verb: (proposal, context, need) => start(proposal, context, need),
+  });

@@ -1,0 +1,23 @@
+import type { Language } from '../../kernel/actor.ts';
+import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { formatNumber } from '../../templates/format.ts';
+import type { Translate } from '../../templates/i18n.ts';
+import type { Terms } from './commitment.ts';
+
+/** The reader's language, for everything that is put in words. */
+export interface Reader {
+  t: Translate;
+  lang: Language;
+}
+
+/** `300 szt.` */
+export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit): string =>
+  t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) });
+
+/** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
+export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {
+  const price = terms.kind === 'price' ? `${formatNumber(lang, terms.pricePerUnit)}\u00a0${terms.currency}` : null;
+  const kind = price ? t('terms.price-of', { price, unit: t(`unit.${unit}`) }) : t(`terms.${terms.kind}`);
+  const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
+  return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');
+}
