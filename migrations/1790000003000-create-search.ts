@@ -32,6 +32,8 @@ export class CreateSearch1790000003000 implements MigrationInterface {
     await db.query(`CREATE INDEX search_document_keys_ix ON search_document USING gin (keys) WITH (fastupdate = off)`);
     await db.query(`CREATE INDEX search_document_newest_ix ON search_document (published_at DESC, id)`);
     await db.query(`CREATE INDEX search_document_kind_ix ON search_document (kind, published_at DESC, id)`);
+    await db.query(`CREATE INDEX search_document_region_ix ON search_document (region, kind, published_at DESC, id)`);
+    await db.query(`CREATE INDEX search_document_place_ix ON search_document (lat, lng)`);
     await db.query(`CREATE INDEX search_document_soonest_ix ON search_document (kind, due_on, published_at DESC, id)`);
     await db.query(`
       CREATE TABLE search_word (
@@ -41,8 +43,10 @@ export class CreateSearch1790000003000 implements MigrationInterface {
         shortened text[] COLLATE "C" NOT NULL
       )`);
     await db.query(`CREATE INDEX search_word_word_ix ON search_word (word)`);
-    await db.query(`CREATE INDEX search_word_trgm_ix ON search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off)`);
-    await db.query(`CREATE INDEX search_word_shortened_ix ON search_word USING gin (shortened) WITH (fastupdate = off)`);
+    await db.query(`
+      CREATE INDEX search_word_trgm_ix ON search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off)`);
+    await db.query(`
+      CREATE INDEX search_word_shortened_ix ON search_word USING gin (shortened) WITH (fastupdate = off)`);
   }
 
   async down(db: QueryRunner): Promise<void> {

@@ -36,13 +36,15 @@ export class CreateMatches1790000004000 implements MigrationInterface {
         side text NOT NULL,
         verdict text NOT NULL,
         channel text NOT NULL,
+        wave integer,
         mail_id uuid,
-        created_at timestamptz NOT NULL,
+        waiting_since timestamptz NOT NULL,
         told_at timestamptz,
         CONSTRAINT alert_side_ck CHECK (side IN ('need','offer')),
+        CONSTRAINT alert_verdict_ck CHECK (verdict IN ('fits','maybe')),
         CONSTRAINT alert_channel_ck CHECK (channel IN ('instant','daily','weekly','wave'))
       )`);
-    await db.query(`CREATE UNIQUE INDEX alert_once_uq ON alert (match_id, person_id)`);
+    await db.query(`CREATE UNIQUE INDEX alert_once_uq ON alert (match_id, person_id, verdict)`);
     await db.query(`CREATE INDEX alert_waiting_ix ON alert (channel, person_id) WHERE told_at IS NULL`);
     await db.query(`CREATE INDEX alert_told_ix ON alert (person_id, told_at)`);
     await db.query(`
@@ -51,6 +53,7 @@ export class CreateMatches1790000004000 implements MigrationInterface {
         organisation_id uuid NOT NULL CONSTRAINT alert_preference_organisation_fk REFERENCES organisation(id) ON DELETE CASCADE,
         fits text NOT NULL,
         maybe text NOT NULL,
+        overflow boolean NOT NULL DEFAULT true,
         updated_at timestamptz NOT NULL,
         CONSTRAINT alert_preference_pk PRIMARY KEY (person_id, organisation_id),
         CONSTRAINT alert_preference_fits_ck CHECK (fits IN ('instant','daily','weekly','never')),
@@ -64,7 +67,8 @@ export class CreateMatches1790000004000 implements MigrationInterface {
         day date NOT NULL,
         mail_id uuid,
         alerts integer NOT NULL,
-        created_at timestamptz NOT NULL
+        created_at timestamptz NOT NULL,
+        CONSTRAINT digest_frequency_ck CHECK (frequency IN ('daily','weekly'))
       )`);
     await db.query(`CREATE UNIQUE INDEX digest_once_uq ON digest (person_id, frequency, day)`);
   }

@@ -1,6 +1,7 @@
 /**
  * Copies the icons named below from lucide-static (ISC) to assets/icons and joins them, with our own
  * drawings in assets/icons/own, into assets/icons/sprite.svg: one <symbol> per icon, id = its name.
+ * With `--check` nothing is written: fails when a committed file is out of date.
  */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -28,9 +29,14 @@ function symbol(name: string, svg: string): string {
   return `<symbol id="${name}" viewBox="${viewBox}"${stroke}>${body.replace(/\s*\n\s*/g, '')}</symbol>`;
 }
 
-for (const name of LUCIDE) {
-  writeFileSync(`${icons}/${name}.svg`, readFileSync(`${root}node_modules/lucide-static/icons/${name}.svg`));
+const check = process.argv.includes('--check');
+
+function put(file: string, text: string): void {
+  if (!check) writeFileSync(`${icons}/${file}`, text);
+  else if (readFileSync(`${icons}/${file}`, 'utf8') !== text) throw new Error(`assets/icons/${file} is out of date: run npm run icons`);
 }
+
+for (const name of LUCIDE) put(`${name}.svg`, readFileSync(`${root}node_modules/lucide-static/icons/${name}.svg`, 'utf8'));
 const own = readdirSync(`${icons}/own`).map((file) => file.replace(/\.svg$/, ''));
 const symbols = [
   ...LUCIDE.map((name) => symbol(name, readFileSync(`${icons}/${name}.svg`, 'utf8'))),
@@ -38,5 +44,5 @@ const symbols = [
 ];
 const notice = '<!-- Lucide icons, ISC licence: see LICENSE.txt beside this file -->';
 const sprite = ['<svg xmlns="http://www.w3.org/2000/svg">', notice, ...symbols, '</svg>', ''].join('\n');
-writeFileSync(`${icons}/sprite.svg`, sprite);
+put('sprite.svg', sprite);
 console.log(`assets/icons/sprite.svg: ${symbols.length} icons`);

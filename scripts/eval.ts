@@ -1,7 +1,8 @@
 /**
- * Measures the scorer on judged needs and offers: `npm run eval -- [--data DIR] [--gold DIR] [--json FILE] [--runs DIR]`.
- * Without --data it runs the gold posts of the repository. Folders hold needs.jsonl, offers.jsonl, qrels.tsv and
- * perhaps lookalikes.tsv; --data may be a folder of such folders. --runs writes one ranking per task.
+ * Measures the scorer on judged needs and offers:
+ * `npm run eval -- [--data DIR] [--gold DIR] [--json FILE] [--runs DIR]`. Without --data it runs the gold
+ * posts of the repository. Folders hold needs.jsonl, offers.jsonl, qrels.tsv and perhaps lookalikes.tsv; --data may be
+ * a folder of such folders. --runs writes one ranking per task.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,7 +53,7 @@ const report = ({ task, needs, offers, verdicts: v, ...result }: Result): string
   `  recall@50  ${figure(result.recall50)}`,
   `  MRR@10     ${figure(result.mrr10)}`,
   `  fits       precision ${share(v.right, v.said)}, recall ${share(v.right, v.wanted)} (grade ${v.least} and up)`,
-  `  shown      precision ${v.shownPrecision.toFixed(3)}, recall ${v.shownRecall.toFixed(3)} (fits or maybe; grade 1 and up)`,
+  `  shown      precision ${v.shownPrecision.toFixed(3)}, recall ${v.shownRecall.toFixed(3)} (not no; grade 1 and up)`,
 ].join('\n');
 
 const pairLines = ({ verdicts: v }: Result): string => [
@@ -78,6 +79,10 @@ for (const warning of analyser.warnings) console.warn(`warning: ${warning}`);
 
 const gold = options.gold ?? join(ROOT, 'data/eval/gold-posts');
 const wanted = options.data === undefined ? [gold] : [...(options.gold ? [gold] : []), ...findTasks(options.data)];
+if (wanted.length === 0) {
+  console.error(`no task (a folder with qrels.tsv) at or under ${options.data}`);
+  process.exit(1);
+}
 const results = wanted.map((folder): Result => {
   const task = readTask(folder);
   const { run, pairs, seconds } = scoreTask(task, analyser, vocabulary);

@@ -6,6 +6,7 @@ import { createLog } from './log.ts';
 import { databaseOf } from './runtime/database.ts';
 import { progress } from './runtime/progress.ts';
 import { onSignal } from './runtime/signals.ts';
+import { welcome } from './runtime/welcome.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -54,11 +55,10 @@ async function start(): Promise<void> {
     const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
     const { compose } = await import('./compose.ts');
     const exchange = await compose(config, { root: ROOT, databaseUrl: database.url, secret: database.secret, baseUrl, log });
-    const { seedOnce } = await import('./features/seeding/index.ts');
-    await seedOnce(exchange, config.seed, say);
+    await say.step('Filling the empty database', () => exchange.seed(config.seed));
     handle = exchange.app;
     const worker = config.workerInWeb ? await exchange.startWorker() : null;
-    for (const text of exchange.welcome) say.line(text);
+    for (const line of welcome(config, baseUrl)) say.line(line);
     onSignal(log, async () => {
       await drain(server);
       await worker?.stop();

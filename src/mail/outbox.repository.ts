@@ -118,7 +118,10 @@ export function createOutbox(dataSource: DataSource): Outbox {
       await dataSource.query(`UPDATE mail SET state = 'sent', response = $2, sent_at = $3, last_error = NULL WHERE id = $1`, [id, response, at]);
     },
     async markWaiting(id, error, dueAt) {
-      await dataSource.query(`UPDATE mail SET state = 'queued', last_error = $2, due_at = $3 WHERE id = $1 AND state = 'sending'`, [id, error, dueAt]);
+      await dataSource.query(
+        `UPDATE mail SET state = 'queued', last_error = $2, due_at = $3 WHERE id = $1 AND state = 'sending'`,
+        [id, error, dueAt],
+      );
     },
     async markDead(id, error) {
       await dataSource.query(`UPDATE mail SET state = 'dead', last_error = $2 WHERE id = $1 AND state <> 'sent'`, [id, error]);

@@ -11,7 +11,7 @@ export interface TemplateRoot {
   csrfToken?: () => string;
 }
 
-const rootOf = (options: HelperOptions): TemplateRoot => options.data.root as TemplateRoot;
+const rootOf = (options: HelperOptions): TemplateRoot => (options.data as { root: TemplateRoot }).root;
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
 
 /** The helpers that views and mails may use; all of them escape as Handlebars does, save `icon`, whose name is checked. */

@@ -54,7 +54,7 @@ function translator(lang: Language, texts: Map<string, string>): Translate {
 /** Reads `locales/<lang>/*.json`: flat objects of ICU messages. */
 export function loadMessages(directory: string): Messages {
   const texts = new Map(LANGUAGES.map((lang) => [lang, readLanguage(directory, lang)] as const));
-  const translators = new Map(LANGUAGES.map((lang) => [lang, translator(lang, texts.get(lang) ?? new Map())] as const));
+  const translators = new Map(LANGUAGES.map((lang) => [lang, translator(lang, texts.get(lang) ?? new Map<string, string>())] as const));
   return {
     translate: (lang) => translators.get(lang) ?? ((key) => key),
     has: (lang, key) => texts.get(lang)?.has(key) ?? false,

@@ -25,7 +25,7 @@ export function createConceptFinder(
   );
   const denials = createDenialFinder(keysOf);
   return (tokens, language) => {
-    const matches = find(tokens);
+    const matches = find(tokens, language);
     if (matches.length === 0) return [];
     const denied = denials(tokens, matches, language === 'en');
     return assignRoles(tokens, matches.filter((_, index) => !denied.has(index)), language);

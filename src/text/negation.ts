@@ -29,12 +29,12 @@ export function createDenialFinder(keysOf: (word: string) => WordKeys): DenialFi
     const owners = new Int32Array(tokens.length).fill(NOBODY);
     matches.forEach((match, index) => owners.fill(index, match.from, match.to));
     const denied = new Set<number>();
-    for (const sign of findNegations(tokens)) {
+    for (const sign of findNegations(tokens, 'pl')) {
       if (!sign.value || owners.subarray(sign.from, sign.to).some((owner) => owner !== NOBODY)) continue;
       const first = reached(tokens, owners, sign.to, english);
       if (first !== NOBODY) denyCoordinated(tokens, matches, first, denied);
     }
-    for (const sign of findRefusals(tokens)) {
+    for (const sign of findRefusals(tokens, 'pl')) {
       const before = refused(tokens, owners, sign.from);
       if (before !== NOBODY) denied.add(before);
     }

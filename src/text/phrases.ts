@@ -8,6 +8,7 @@ import type { WordKeys } from './word-keys.ts';
 export interface Phrase<T> {
   tokens: readonly (readonly string[])[];
   spelling: string;
+  language: Language;
   value: T;
 }
 
@@ -26,22 +27,26 @@ interface Node<T> {
 
 type KeysOf = (word: string) => WordKeys;
 
-export type PhraseFinder<T> = (tokens: readonly Placed[]) => Match<T>[];
+/** Less than one letter: the language decides only between phrases spelt alike. */
+const FOREIGN = 0.5;
+
+export type PhraseFinder<T> = (tokens: readonly Placed[], language: Language) => Match<T>[];
 
 /**
  * Finds phrases in tokens: longest first, then leftmost, without overlap, in order of text. A token matches by any
  * shared key; one stop word may stand inside a phrase of several tokens, but no punctuation. Among phrases with the
- * same keys (`mould`, `moulding`) the one spelt most like the text wins, then the first.
+ * same keys the one spelt most like the text wins (`mould`, `moulding`), then the one in the language of the text
+ * (`respirator`), then the first.
  */
 export function createPhraseFinder<T>(phrases: readonly Phrase<T>[]): PhraseFinder<T> {
   const root: Node<T> = { next: new Map(), ends: [] };
   for (const phrase of phrases) if (phrase.tokens.length > 0) insert(root, phrase, 0);
-  return (tokens) => {
+  return (tokens, language) => {
     const found: Match<T>[] = [];
     for (let from = 0; from < tokens.length; from++) {
       if (!begins(root, tokens[from] as Placed)) continue;
       const best = longest(root, tokens, from, from, false);
-      if (best) found.push({ value: closest(best.ends, tokens.slice(from, best.to)), from, to: best.to });
+      if (best) found.push({ value: closest(best.ends, tokens.slice(from, best.to), language), from, to: best.to });
     }
     return found.length > 0 ? withoutOverlap(found, tokens.length) : found;
   };
@@ -92,14 +97,18 @@ function skip<T>(node: Node<T>, tokens: readonly Placed[], from: number, at: num
 }
 
 function further<T>(left: Found<T>, right: Found<T>): Found<T> {
-  return right && right.to > (left?.to ?? 0) ? right : left;
+  if (!left || !right) return left ?? right;
+  if (left.to !== right.to) return right.to > left.to ? right : left;
+  return left.ends === right.ends ? left : { ends: [...left.ends, ...right.ends], to: left.to };
 }
 
-function closest<T>(ends: readonly Phrase<T>[], tokens: readonly Placed[]): T {
+function closest<T>(ends: readonly Phrase<T>[], tokens: readonly Placed[], language: Language): T {
   const [first, ...others] = ends as [Phrase<T>, ...Phrase<T>[]];
   if (others.every((other) => other.value === first.value)) return first.value;
   const written = tokens.map((placed) => placed.word).join(' ');
-  const distances = ends.map((phrase) => difference(phrase.spelling, written));
+  const distances = ends.map(
+    (phrase) => difference(phrase.spelling, written) + (phrase.language === language ? 0 : FOREIGN),
+  );
   return (ends[distances.indexOf(Math.min(...distances))] ?? first).value;
 }
 
@@ -123,7 +132,8 @@ function withoutOverlap<T>(found: readonly Match<T>[], length: number): Match<T>
 
 /**
  * A phrase from its text. A Polish word that is a lemma is that lemma only (`szyba` is not the genitive of `szyb`); an
- * English word is its stem only (`rope` is not `ropę` without its mark).
+ * English word is its stem only (`rope` is not `ropę` without its mark). A Polish word that no dictionary knows is its
+ * English stem too, which is the key that it has in texts (`ekstruder`).
  */
 export function toPhrase<T>(text: string, keysOf: KeysOf, language: Language, value: T): Phrase<T> {
   const spelling: string[] = [];
@@ -132,12 +142,14 @@ export function toPhrase<T>(text: string, keysOf: KeysOf, language: Language, va
     spelling.push(known?.word ?? '');
     return literals[0] !== undefined || !known ? literals.slice(0, 1) : phraseKeys(known, language);
   });
-  return { tokens, spelling: spelling.join(' '), value };
+  return { tokens, spelling: spelling.join(' '), language, value };
 }
 
 function phraseKeys(known: WordKeys, language: Language): string[] {
   const own = fold(known.word);
   if (known.stop) return [own];
   if (language === 'en') return known.english === null ? known.keys : [known.english];
-  return known.polish.includes(own) ? [own] : known.polish;
+  const inTexts = known.polish.filter((key) => known.keys.includes(key));
+  if (inTexts.length === 0) return [...known.polish, ...known.keys];
+  return inTexts.includes(own) ? [own] : known.polish;
 }

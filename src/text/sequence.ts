@@ -15,7 +15,7 @@ export interface Placed {
 type KeySet = 'keys' | 'strict' | 'inEnglish';
 
 const SPACE = 0x20;
-const BREAK = /[.,;:!?()[\]{}/|\n\r\u2022\u2026]|(?:^|\s)[-\u2013\u2014](?:\s|$)/;
+const BREAK = /[.,;:!?()[\]{}/|\n\r\u2022\u2026]|\s[-\u2013\u2014]|[-\u2013\u2014]\s/;
 const ONLY_POINT = /^\.\s*$/;
 
 /** Gives lexemes their keys: which ones depends on how the author of the whole text types. */

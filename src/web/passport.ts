@@ -1,4 +1,4 @@
-import type { Request, RequestHandler } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
 import { Strategy as LocalStrategy } from 'passport-local';
 import type { PersonActor } from '../kernel/actor.ts';
@@ -28,7 +28,6 @@ export interface Authentication {
   authenticate: Authenticate;
 }
 
-
 function strategy(rules: SignInRules): LocalStrategy {
   return new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
     rules.verify(email, password, req.ip ?? '').then(
@@ -42,7 +41,7 @@ function strategy(rules: SignInRules): LocalStrategy {
 function logIn(req: Request, actor: PersonActor, now: Date): Promise<boolean> {
   return new Promise((resolve, reject) => {
     req.logIn(actor, (error: unknown) => {
-      if (error) return reject(error);
+      if (error) return reject(error as Error);
       req.session.signedInAt = now.getTime();
       req.session.seenAt = now.getTime();
       if (actor.organisation) req.session.organisationId = actor.organisation.id;
@@ -56,7 +55,7 @@ export function authentication(rules: SignInRules): Authentication {
   const instance = new passport.Passport();
   instance.use(strategy(rules));
   instance.serializeUser<string>((user, done) => done(null, user.personId));
-  instance.deserializeUser<string, Request>((req, personId, done) => {
+  instance.deserializeUser<string>((req, personId, done) => {
     if (rules.now().getTime() - (req.session.signedInAt ?? 0) > ABSOLUTE_LIMIT) return done(null, false);
     rules.loadActor(personId, req.session.organisationId ?? null).then(
       (actor) => done(null, actor ?? false),
@@ -66,11 +65,11 @@ export function authentication(rules: SignInRules): Authentication {
   const authenticate: Authenticate = (req) =>
     new Promise((resolve, reject) => {
       const check = instance.authenticate('local', (error: unknown, actor: PersonActor | false | undefined) => {
-        if (error) reject(error);
+        if (error) reject(error as Error);
         else if (!actor) resolve(false);
         else logIn(req, actor, rules.now()).then(resolve, reject);
       }) as RequestHandler;
-      void check(req, req.res!, reject);
+      void check(req, req.res as Response, reject);
     });
   return { middleware: instance.session() as RequestHandler, authenticate };
 }

@@ -13,7 +13,7 @@ export function useViews(app: Express, directory: string): void {
     helpers,
     compilerOptions: { explicitPartialContext: true, preventIndent: true },
   });
-  app.engine('hbs', handlebars.engine);
+  app.engine('hbs', (path, options, done) => void handlebars.engine(path, options, done));
   app.set('view engine', 'hbs');
   app.set('views', directory);
   app.enable('view cache');

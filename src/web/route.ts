@@ -56,13 +56,13 @@ export const get = (path: string, policy: RoutePolicy, handle: Handle): Route =>
 export const post = (path: string, policy: RoutePolicy, handle: Handle): Route => ({ method: 'post', path, policy, handle });
 
 /** A page with `title` in its data. */
-export function page(view: string, data: { title: string } & object, options: { status?: number; layout?: 'main' | 'plain' } = {}): Reply {
+export function page<T extends { title: string }>(view: string, data: T, options: { status?: number; layout?: 'main' | 'plain' } = {}): Reply {
   return { kind: 'page', view, data, status: options.status ?? 200, layout: options.layout ?? 'main' };
 }
 
 /** The same form again with what was typed and what is wrong: 422. */
-export function invalidForm(view: string, data: { title: string } & object, layout: 'main' | 'plain' = 'main'): Reply {
-  return { kind: 'page', view, data, status: 422, layout };
+export function invalidForm<T extends { title: string }>(view: string, data: T, layout: 'main' | 'plain' = 'main'): Reply {
+  return { kind: 'page', view, data: { ...data, invalid: true }, status: 422, layout };
 }
 
 /** 303: the next page is fetched by GET. */

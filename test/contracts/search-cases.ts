@@ -13,7 +13,9 @@ export interface SearchCase {
   didYouMean?: string;
 }
 
-const text = (typed: string, expected: Omit<SearchCase, 'name' | 'ask'>, more: Partial<SearchQuery> = {}): SearchCase => ({
+type Expected = Omit<SearchCase, 'name' | 'ask'>;
+
+const text = (typed: string, expected: Expected, more: Partial<SearchQuery> = {}): SearchCase => ({
   name: `"${typed}"`, ask: { text: typed, ...more }, ...expected,
 });
 
@@ -92,7 +94,7 @@ export const PREFIXES: SearchCase[] = [
   text('przylb', { has: ['shields', 'film'] }),
   text('fartu', { only: ['gowns'] }),
   text('szwal', { only: ['gowns'] }),
-  text('polipropylenow', { has: ['gowns'] }),
+  text('mosiężn', { only: ['connectors'] }),
   text('maseczki chir', { only: ['surgical'] }),
   text('wło', { has: ['gowns'] }),
   text('nebuliz', { only: [] }),
@@ -154,7 +156,10 @@ export const VISIBILITY: SearchCase[] = [
   scoped('a member without an organisation members-only', { member: true, organisationId: null }, ['membersOnly']),
   scoped('the office everything', { all: true }, ['membersOnly', 'chosen']),
   scoped('posts end after their last day', { all: true }, ['lastDay'], 'termometry'),
-  { name: 'covered needs on demand', ask: { text: 'termometry', includeCovered: true }, only: ['lastDay', 'thermometers'] },
+  {
+    name: 'covered needs on demand', ask: { text: 'termometry', includeCovered: true },
+    only: ['lastDay', 'thermometers'],
+  },
   { name: 'tomorrow the last day is over', ask: { text: 'termometry', today: '2020-04-02' }, only: [] },
   { name: 'a hidden word is no suggestion', ask: { text: 'nebulizatory' }, only: [] },
   {

@@ -108,7 +108,8 @@ const DRAFTS: Readonly<Record<string, Draft>> = {
     organisationId: CLINIC, ...KRAKOW, urgent: true, dueOn: '2020-04-02', publishedAt: at('13'),
   },
   surgical: {
-    title: 'Maseczki chirurgiczne trójwarstwowe', description: 'Szyte w kraju, z gumką.', ...LODZ, publishedAt: at('14'),
+    title: 'Maseczki chirurgiczne trójwarstwowe', description: 'Szyte w kraju, z gumką.', ...LODZ,
+    publishedAt: at('14'),
   },
   gloves: {
     title: 'Rękawiczki nitrylowe bezpudrowe', description: 'Rozmiary M i L dla pielęgniarek.', kind: 'need',

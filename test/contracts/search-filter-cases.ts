@@ -23,7 +23,8 @@ export const FILTERS: SearchCase[] = [
 
 export const PLACES: SearchCase[] = [
   {
-    name: 'inside a radius', ask: { near: { ...TORUN, radiusKm: 60 } }, only: ['visors', 'gloves', 'liquid', 'shields', 'valves'],
+    name: 'inside a radius', ask: { near: { ...TORUN, radiusKm: 60 } },
+    only: ['visors', 'gloves', 'liquid', 'shields', 'valves'],
   },
   { name: 'a small radius', ask: { near: { ...TORUN, radiusKm: 5 } }, only: ['visors', 'gloves', 'liquid'] },
   { name: 'a radius of nothing', ask: { near: { lat: 0, lng: 0, radiusKm: 1 } }, only: [] },
@@ -31,7 +32,8 @@ export const PLACES: SearchCase[] = [
     name: 'nearest first, without a place last',
     ask: { kind: 'offer', near: { ...TORUN, radiusKm: null }, sort: 'nearest' },
     order: [
-      'liquid', 'visors', 'shields', 'gowns', 'surgical', 'film', 'welding', 'moulding', 'lastDay', 'glass', 'connectors',
+      'liquid', 'visors', 'shields', 'gowns', 'surgical', 'film', 'welding', 'moulding', 'lastDay', 'glass',
+      'connectors',
     ],
   },
   {

@@ -55,7 +55,7 @@ export class Supervisor {
         return this.#watch();
       } catch (error) {
         if (this.#stopping.signal.aborted) return;
-        this.#options.log(`PostgreSQL did not start again: ${error instanceof Error ? error.message : error}`);
+        this.#options.log(`PostgreSQL did not start again: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   }

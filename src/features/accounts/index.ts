@@ -1,3 +1,4 @@
+export { createAdministrator, resetPassword, type NewAdministrator } from './administer-account.command.ts';
 export { accountQueries, type AccountQueries } from './accounts.queries.ts';
 export { accountRoutes } from './accounts.routes.ts';
 export { hashPassword } from './password.ts';

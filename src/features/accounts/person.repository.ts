@@ -16,6 +16,8 @@ export interface NewPerson {
 export interface PersonRepository {
   insert(person: NewPerson, now: Date): Promise<Person>;
   join(personId: string, organisationId: string, role: OrganisationRole, now: Date): Promise<void>;
+  /** Makes the person act for the cluster's office, when there is one. */
+  joinOffice(personId: string, now: Date): Promise<void>;
   findByEmail(email: string): Promise<Person | null>;
   /** A new password ends every session of the person. */
   setPassword(personId: string, passwordHash: string): Promise<void>;
@@ -30,6 +32,13 @@ export function personRepository(manager: EntityManager): PersonRepository {
     },
     async join(personId, organisationId, role, now) {
       await manager.insert<OrganisationMember>(OrganisationMemberSchema, { personId, organisationId, role, createdAt: now });
+    },
+    async joinOffice(personId, now) {
+      await manager.query(
+        `INSERT INTO membership (person_id, organisation_id, role, created_at)
+         SELECT $1, id, 'organisation-admin', $2 FROM organisation WHERE kind = 'office' LIMIT 1`,
+        [personId, now],
+      );
     },
     findByEmail: (email) => manager.findOneBy<Person>(PersonSchema, { email: normaliseEmail(email) }),
     async setPassword(personId, passwordHash) {

@@ -6,7 +6,7 @@ import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import type { CommitmentQueries } from '../commitments/index.ts';
+import type { FigureQueries } from '../commitments/index.ts';
 import { findTowns, type OrganisationQueries, type Town } from '../organisations/index.ts';
 import { visibleTo, type PostQueries } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
@@ -17,7 +17,7 @@ import { postRowView } from './post-row.view.ts';
 export interface BoardDeps {
   search: SearchEngine;
   posts: PostQueries;
-  commitments: CommitmentQueries;
+  figures: FigureQueries;
   organisations: OrganisationQueries;
   vocabulary: Vocabulary;
   analyser: Analyser;
@@ -54,7 +54,7 @@ async function board(deps: BoardDeps, request: PageRequest): Promise<Reply> {
     today: today(deps.clock.now()),
   });
   const found = await deps.posts.rows(request.actor, result.ids);
-  const figures = await deps.commitments.needFigures(found.filter(({ kind }) => kind === 'need').map(({ id }) => id));
+  const figures = await deps.figures.needFigures(found.filter(({ kind }) => kind === 'need').map(({ id }) => id));
   const words = new Set(deps.analyser.analyse(result.didYouMean ?? state.text, request.lang).keys);
   const reader = { t: request.t, lang: request.lang, from: place, runs: (text: string) => deps.analyser.highlight(text, words) };
   const rows = found.map((row) => postRowView(row, figures.get(row.id), reader));

@@ -136,3 +136,6 @@ export const ReceiptSchema = new EntitySchema<ReceiptRow>({
   checks: [{ name: 'receipt_quantity_ck', expression: 'quantity >= 0' }],
   uniques: [{ name: 'receipt_number_uq', columns: ['deliveryId', 'number'] }],
 });
+
+/** Tables of this feature. */
+export const schemas = [CommitmentSchema, DeliverySchema, ReceiptSchema];

@@ -1,4 +1,4 @@
-import { ZERO, add, isPositive, toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { ZERO, add, isPositive, toDecimal, type Quantity } from '../../kernel/quantity.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { Bar, NeedFigures } from './figures.ts';
 import type { Reader } from './wording.ts';
@@ -50,11 +50,8 @@ function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
   return segments;
 }
 
-/**
- * Figures of a need as the coverage bar in the reader's language. `id` is unique on the page.
- */
-export function coverageBar(reader: Reader, figures: NeedFigures, unit: Unit, id: string): CoverageBar {
-  const { t, lang } = reader;
+/** Figures of a need as the coverage bar in the reader's language. `labelId` is unique on the page. */
+export function coverageBar(figures: NeedFigures, unit: string, { t, lang, labelId }: Reader & { labelId: string }): CoverageBar {
   const { bar, asked } = figures;
   const number = (q: Quantity): string => formatNumber(lang, toDecimal(q));
   const orNull = (q: Quantity): string | null => (isPositive(q) ? number(q) : null);
@@ -74,6 +71,6 @@ export function coverageBar(reader: Reader, figures: NeedFigures, unit: Unit, id
     }),
     segments: segmentsOf(bar, whole),
     target: isPositive(bar.beyond) ? share(asked, whole) : null,
-    labelId: `coverage-${id}`,
+    labelId,
   };
 }

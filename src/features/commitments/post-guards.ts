@@ -55,7 +55,7 @@ function checkCapacity(after: Post, commitments: readonly Commitment[]): void {
 }
 
 /** What commitments have to say before a post changes or ends (commitments: "a post's life"). */
-export const postGuards: PostGuards = {
+export const postGuards = (): PostGuards => ({
   async beforeEdit(work, before, after) {
     const commitments = await commitmentsOf(work, before);
     if (commitments.length === 0) return;
@@ -73,4 +73,4 @@ export const postGuards: PostGuards = {
     if (post.kind !== 'need') return false;
     return (await figureQueries(work.manager).needFigures([post.id])).get(post.id)?.covered ?? false;
   },
-};
+});

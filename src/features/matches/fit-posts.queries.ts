@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Language } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { quantityFrom, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import type { FitNeed, FitOffer, PostConcept, Proof } from './fit-post.ts';
@@ -109,6 +110,13 @@ export async function readableBy(manager: EntityManager, ids: readonly string[],
     [ids, organisationId],
   );
   return new Set(rows.map((row) => row.id));
+}
+
+/** What a post says, as typed; null when it is gone. */
+export async function rawText(manager: EntityManager, id: string): Promise<{ title: string; description: string; language: Language } | null> {
+  const [row] = await manager.query<{ title: string; description: string; language: Language }[]>(
+    `SELECT title, description, language FROM post WHERE id = $1`, [id]);
+  return row ?? null;
 }
 
 /** How many published posts hold each key. */

@@ -15,7 +15,8 @@ import type { Subject } from './subject.ts';
 import type { Part, Verdict } from './verdict.ts';
 import { stronger, weaker } from './verdict.ts';
 import {
-  FITS_BASE, FITS_FACTOR, FITS_SUBJECT, FURTHER_WORDS, MAYBE_BASE, SUBJECT_SHARE, TEXT_SHARE, VERY_STRONG_TEXT, WORDS_ONLY_SHARE,
+  FITS_BASE, FITS_FACTOR, FITS_SUBJECT, FURTHER_WORDS, MAYBE_BASE, SUBJECT_SHARE, TEXT_SHARE, VERY_STRONG_TEXT,
+  WORDS_ONLY_SHARE,
 } from './weights.ts';
 import { furtherWords, sharedWords, wordsFit } from './words.ts';
 import type { Words } from './words.ts';
@@ -43,7 +44,7 @@ const verdictOf = (value: number): Verdict => {
   return value < FITS_BASE ? 'maybe' : 'fits';
 };
 
-/* Words alone are at most *maybe*, unless nearly everything the need says, and not just a word, is said by the offer. */
+/* Words alone are at most *maybe*, unless the offer says nearly everything the need says, which is not just a word. */
 const fromWords = (need: PreparedNeed, keys: readonly string[], { agreement, shared }: Words): Base => {
   const value = WORDS_ONLY_SHARE * agreement;
   const strong = agreement >= VERY_STRONG_TEXT.agreement && shared >= VERY_STRONG_TEXT.keys;
@@ -61,8 +62,9 @@ const WIDE: ReadonlySet<ConceptKind> = new Set(['service', 'machine']);
  * the same thing. Such a pair needs a second concept or further words in common before a mail is sent at once.
  */
 const isVouchedFor = (need: PreparedNeed, { main, answered }: Subject, keys: readonly string[]): boolean => {
-  if (main === null || !WIDE.has(need.knowledge.kinds.get(main) ?? 'product')) return true;
-  return answered > 1 || furtherWords(need, keys, need.knowledge.ownKeys.get(main) ?? new Set()) >= FURTHER_WORDS;
+  const { kinds, ownKeys } = need.knowledge;
+  if (main === null || !WIDE.has(kinds.get(main) ?? 'product')) return true;
+  return answered > 1 || furtherWords(need, keys, ownKeys.get(main) ?? new Set()) >= FURTHER_WORDS;
 };
 
 /*
@@ -85,7 +87,8 @@ const baseOf = (need: PreparedNeed, concepts: readonly WeighedConcept[], keys: r
 /** The base lowered and capped by the circumstances: multiplied, so that none of them rescues a wrong thing. */
 export const withParts = (base: Base, parts: readonly Part[]): Omit<Fit, 'covers'> => {
   const factor = parts.reduce((product, part) => product * part.factor, 1);
-  const cap = parts.reduce((least, part) => weaker(least, part.cap), factor < FITS_FACTOR ? 'maybe' : 'fits' as Verdict);
+  const poor: Verdict = factor < FITS_FACTOR ? 'maybe' : 'fits';
+  const cap = parts.reduce((least: Verdict, part) => weaker(least, part.cap), poor);
   return {
     verdict: weaker(base.verdict, cap),
     score: base.value * factor,

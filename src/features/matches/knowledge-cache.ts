@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Work } from '../../db/unit-of-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Analyser, Concept } from '../../text/types.ts';
 import { keyFrequencies } from './fit-posts.queries.ts';
@@ -8,7 +8,7 @@ const FRESH_FOR = 10 * 60_000;
 
 /** The scorer's knowledge with the rarity of words among the posts, counted anew every ten minutes. */
 export function knowledgeCache(
-  manager: EntityManager,
+  manager: Work['manager'],
   analyser: Analyser,
   vocabulary: readonly Concept[],
   clock: Clock,

@@ -11,7 +11,7 @@ export interface Knowledge {
   /** The same pairs by the offer's concept, then by the need's. */
   readonly answers: Relations;
   readonly kinds: ReadonlyMap<string, ConceptKind>;
-  /** Keys of all phrases of a concept: words that say no more than the concept does. */
+  /** Words that say no more than the concept does. */
   readonly ownKeys: ReadonlyMap<string, ReadonlySet<string>>;
   /** How rare a key is among the posts: larger is rarer, never negative. */
   idf(key: string): number;
@@ -28,8 +28,16 @@ const reversed = (relations: Relations): Relations => {
   return turned;
 };
 
-const ownKeysOf = ({ pl, en }: Concept, analyser: Pick<Analyser, 'keysOf'>): Set<string> =>
-  new Set([...pl, ...en].flatMap((phrase) => phrase.split(/\s+/)).flatMap((word) => analyser.keysOf(word)));
+/* The words of its names, its one-word phrases, and whatever recurs in its phrases; not every word of a long phrase. */
+const ownKeysOf = ({ pl, en }: Concept, analyser: Pick<Analyser, 'keysOf'>): Set<string> => {
+  const phrases = [...pl, ...en].map((phrase) => ({
+    keys: phrase.split(/\s+/).flatMap((word) => analyser.keysOf(word)),
+    isName: phrase === pl[0] || phrase === en[0] || !/\s/.test(phrase),
+  }));
+  const counts = new Map<string, number>();
+  for (const key of phrases.flatMap(({ keys }) => [...new Set(keys)])) counts.set(key, (counts.get(key) ?? 0) + 1);
+  return new Set(phrases.flatMap(({ keys, isName }) => keys.filter((key) => isName || (counts.get(key) ?? 0) > 1)));
+};
 
 /**
  * Works out all that holds for every pair of posts.
@@ -53,7 +61,9 @@ export const buildKnowledge = (
  * Inverse document frequency of keys, ln(1 + (N − n + ½) / (n + ½)), as BM25 has it
  * (Robertson and Zaragoza, "The Probabilistic Relevance Framework", 2009). A key nobody used is the rarest.
  */
-export const idfFrom = (frequencies: ReadonlyMap<string, number>, posts: number): ((key: string) => number) => (key) => {
+export const idfFrom = (
+  frequencies: ReadonlyMap<string, number>, posts: number,
+): ((key: string) => number) => (key) => {
   const n = Math.min(posts, frequencies.get(key) ?? 0);
   return Math.log(1 + (posts - n + 0.5) / (n + 0.5));
 };

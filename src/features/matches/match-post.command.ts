@@ -3,15 +3,17 @@ import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
 import { today, type LocalDate } from '../../kernel/dates.ts';
 import type { Quantity } from '../../kernel/quantity.ts';
 import type { SearchEngine } from '../../search/port.ts';
+import type { Analyser } from '../../text/types.ts';
 import { organisationQueries, type CapableOrganisation } from '../organisations/index.ts';
 import { candidateQuery } from './candidates.ts';
-import { fitPosts, readableBy, type FitPost } from './fit-posts.queries.ts';
+import { fitPosts, rawText, readableBy, type FitPost } from './fit-posts.queries.ts';
 import { fitPrepared } from './fit.ts';
 import { fitSupplier } from './fit-supplier.ts';
 import type { Knowledge } from './knowledge.ts';
 import { storeMatches, type ScoredPair } from './match.repository.ts';
 import { TELL_MATCHES } from './matches.jobs.ts';
 import { prepareNeed, prepareOffer } from './prepare.ts';
+import { wordsBehind } from './reason.view.ts';
 import type { FitNeed, FitOffer } from './fit-post.ts';
 
 /** What is still to be had, from the features above: open of needs, free of offers; ids without an entry are untouched. */
@@ -24,6 +26,7 @@ export interface MatchDeps {
   uow: UnitOfWork;
   search: SearchEngine;
   knowledge: () => Promise<Knowledge>;
+  analyser: Analyser;
   amounts: Amounts;
 }
 
@@ -93,6 +96,20 @@ async function pairsOf(deps: MatchDeps, work: Work, subject: FitPost, ids: reado
   return [...found, ...(await scoreSuppliers(work, subject.post, knowledge, found))];
 }
 
+/* Folded keys are for computing; people read the words they stand for. */
+async function inWords(deps: MatchDeps, work: Work, subject: FitPost, pairs: readonly ScoredPair[]): Promise<ScoredPair[]> {
+  if (!pairs.some(({ fit }) => fit.reasons.some(({ code }) => code === 'words'))) return [...pairs];
+  const raw = await rawText(work.manager, subject.post.id);
+  const tokens = raw ? deps.analyser.analyse(`${raw.title}\n${raw.description}`, raw.language).tokens : [];
+  return pairs.map((pair) => ({
+    ...pair,
+    fit: {
+      ...pair.fit,
+      reasons: pair.fit.reasons.map((reason) => (reason.code === 'words' ? { ...reason, words: wordsBehind(tokens, reason.words) } : reason)),
+    },
+  }));
+}
+
 /**
  * The job that follows every publishing and editing: finds what answers the post (or what it answers), scores it,
  * stores the matches and leaves a job that tells people of those that rose. Repeating it changes nothing twice.
@@ -105,7 +122,7 @@ export async function matchPost(deps: MatchDeps, postId: string): Promise<void> 
     const [subject] = await withAmounts(deps, work.manager, [bare]);
     if (!subject) return;
     const ids = await deps.search.candidates(candidateQuery(subject, knowledge, today(work.now)), CANDIDATES);
-    const pairs = worthKeeping(await pairsOf(deps, work, subject, ids));
+    const pairs = await inWords(deps, work, subject, worthKeeping(await pairsOf(deps, work, subject, ids)));
     const stored = await storeMatches(work.manager, postId, pairs, knowledge.version, work.now);
     if (stored.some((pair) => pair.risen)) {
       const matchIds = stored.filter((pair) => pair.risen).map((pair) => pair.id);

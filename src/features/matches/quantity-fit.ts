@@ -47,8 +47,9 @@ const capOf = (refusal: Reason | null): Verdict => {
 };
 
 /**
- * How much of what is asked is covered by what the offer `has`, in its own unit (see `suppliesOf`). The factor is coverage^0.3: a part counts nearly as much as the whole,
- * since parts are the rule. A part that the need does not take is at best *maybe*; nothing free is *no*.
+ * How much of what is asked is covered by what the offer `has`, in its own unit (see `suppliesOf`). The factor is
+ * coverage^0.3: a part counts nearly as much as the whole, since parts are the rule. A part that the need does not
+ * take is at best *maybe*; nothing free is *no*.
  */
 export const quantityFit = (need: FitNeed, offer: FitOffer, has: Quantity | null): QuantityPart => {
   const found = amounts(need, offer, has);

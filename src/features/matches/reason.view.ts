@@ -52,6 +52,6 @@ export const chipOf = (reason: Reason, writer: ReasonWriter): Chip => {
 /** The words of a text behind folded keys, as written and in its order, each once. */
 export const wordsBehind = (tokens: readonly Token[], keys: readonly string[]): string[] => {
   const wanted = new Set(keys);
-  const found = tokens.filter((token) => token.keys.some((key) => wanted.has(key))).map(({ text }) => text.toLowerCase());
-  return [...new Set(found)];
+  const found = tokens.filter(({ keys: own }) => own.some((key) => wanted.has(key)));
+  return [...new Set(found.map(({ text }) => text.toLowerCase()))];
 };

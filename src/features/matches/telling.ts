@@ -1,8 +1,8 @@
 /* Units say how many; what they are of is said by other words. */
 const UNITS = new Set([
-  'szt', 'sztuka', 'pcs', 'piec', 'tys', 'tysiac', 'tysiecy', 'kpl', 'komplet', 'opak', 'opakowanie', 'pack', 'box', 'karton',
-  'para', 'pair', 'tona', 'tom', 'metr', 'litr', 'min', 'minuta', 'mina', 'minimum', 'godzina', 'hour', 'dzien',
-  'day', 'doba', 'osoba', 'osa', 'osiedle', 'sekunda', 'strona', 'mies', 'miesiac', 'month', 'tydzien', 'week',
+  'szt', 'sztuka', 'pcs', 'tys', 'tysiac', 'tysiecy', 'kpl', 'komplet', 'opak', 'para', 'pair', 'tona', 'tom',
+  'metr', 'litr', 'min', 'minuta', 'mina', 'minimum', 'godzina', 'hour', 'dzien', 'day', 'doba', 'osoba', 'osa',
+  'osiedle', 'sekunda', 'strona', 'mies', 'miesiac', 'month', 'tydzien', 'week',
 ]);
 
 /** True for a word that can tell one thing from another: not a plain figure, a letter or a unit. */

@@ -1,7 +1,9 @@
 import type { ConceptKind } from '../../text/types.ts';
 import type { PostConcept, PostText } from './fit-post.ts';
 import type { Knowledge } from './knowledge.ts';
-import { DESCRIPTION_WEIGHT, LATER_HEAD, LIST_LENGTH, ROLE_WEIGHT, SUMMARY_WEIGHT, UNKNOWN_TITLE_WEIGHT } from './weights.ts';
+import {
+  DESCRIPTION_WEIGHT, LATER_HEAD, LIST_LENGTH, ROLE_WEIGHT, SUMMARY_WEIGHT, UNKNOWN_TITLE_WEIGHT,
+} from './weights.ts';
 
 /** A concept of a post and how much the post is about it, 0..1. */
 export interface WeighedConcept extends PostConcept {
@@ -54,12 +56,15 @@ export const weigh = (post: PostText, side: Side, knowledge: Knowledge): Weighed
   const list = isList(post, knowledge);
   const elsewhere = descriptionWeight(post, side);
   const concepts = asObjects(post.concepts, knowledge);
-  const first = concepts.find(({ inTitle, role }) => inTitle && role === 'head');
+  const summaries = new Set(concepts.filter((concept) => sumsUp(concept, concepts, knowledge)));
+  const isTitleHead = (concept: PostConcept): boolean =>
+    concept.inTitle && concept.role === 'head' && !summaries.has(concept);
+  const first = concepts.find(isTitleHead);
   return concepts.map((concept) => {
     const item = list && knowledge.kinds.get(concept.id) === 'product';
     const place = concept.inTitle || item ? 1 : elsewhere;
-    const later = concept.inTitle && concept.role === 'head' && concept !== first ? LATER_HEAD : 1;
-    const summary = sumsUp(concept, concepts, knowledge) ? SUMMARY_WEIGHT : 1;
+    const later = isTitleHead(concept) && concept !== first ? LATER_HEAD[side] : 1;
+    const summary = summaries.has(concept) ? SUMMARY_WEIGHT : 1;
     return { ...concept, weight: ROLE_WEIGHT[concept.role] * place * later * summary };
   });
 };

@@ -14,7 +14,7 @@ export const UNKNOWN_TITLE_WEIGHT = 0.7;
 /** So many products in such a description are a list of what is wanted, and no doubt is left. */
 export const LIST_LENGTH = 3;
 /** A head of the title after the first one. */
-export const LATER_HEAD = 0.7;
+export const LATER_HEAD = { need: 0.85, offer: 0.7 };
 /** A kind of things that the post also names one by one. */
 export const SUMMARY_WEIGHT = 0.45;
 /** Share of the best item against the mean of all items: one item of a list is worth answering. */
@@ -35,7 +35,7 @@ export const PART_OF = 0.35;
 /* Base: subject and words together. */
 export const SUBJECT_SHARE = 0.7;
 export const TEXT_SHARE = 0.3;
-/** Words alone, where no concept is known on either side. */
+/** Words alone, where no concept is known or the concepts say less. */
 export const WORDS_ONLY_SHARE = 0.6;
 /** A key of the description against one of the title. */
 export const DESCRIPTION_KEY_WEIGHT = 0.4;
@@ -47,9 +47,9 @@ export const FITS_SUBJECT = 0.6;
 export const MAYBE_BASE = 0.2;
 /** Below it the circumstances are too poor for a mail at once. */
 export const FITS_FACTOR = 0.3;
-/** Share of the need's words that vouches for a service or a machine. */
+/** Share of the need's words, beyond those of the concept, that vouches for a service or a machine. */
 export const FURTHER_WORDS = 0.02;
-/** Agreement of words that may stand for a product no concept names, if so many keys agree (a word has one to three). */
+/** Agreement of words that may stand for a product no concept names, if so many keys agree (a word has 1–3). */
 export const VERY_STRONG_TEXT = { agreement: 0.85, keys: 5 };
 
 /* Circumstances. */

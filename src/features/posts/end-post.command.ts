@@ -58,8 +58,10 @@ export function closeNeed(deps: PostCommandDeps, actor: Actor, id: string, reaso
   });
 }
 
+export type PostReview = { approve: true } | { approve: false; reason: string };
+
 /** The office's yes or no to a post in review. */
-export function reviewPost(deps: PostCommandDeps, actor: Actor, id: string, verdict: { approve: true } | { approve: false; reason: string }): Promise<Post> {
+export function reviewPost(deps: PostCommandDeps, actor: Actor, id: string, verdict: PostReview): Promise<Post> {
   return deps.uow.run(async (work) => {
     const post = await postRepository(work.manager).lock(actor, id);
     if (post.state !== 'in-review') throw new DomainError('conflict', 'post.wrong-state', { action: 'review', state: post.state });

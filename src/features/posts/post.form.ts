@@ -45,14 +45,13 @@ function place(reader: FieldReader, context: PostFormContext) {
   const wholeCountry = reader.text('reach') !== 'radius';
   const radiusKm = wholeCountry ? null : reader.whole('radiusKm', 1, 1_000);
   if (!wholeCountry && radiusKm === null) reader.fail('radiusKm', 'form.missing');
-  return {
-    townId: town?.id ?? null,
-    townName: town?.name ?? name,
-    region: town?.region ?? null,
-    lat: town?.lat ?? null,
-    lng: town?.lng ?? null,
-    radiusKm,
-  };
+  return { ...located(town, name), radiusKm };
+}
+
+/** A place that the gazetteer does not know is kept as it was typed. */
+function located(town: Town | null, typed: string) {
+  if (!town) return { townId: null, townName: typed, region: null, lat: null, lng: null };
+  return { townId: town.id, townName: town.name, region: town.region, lat: town.lat, lng: town.lng };
 }
 
 function terms(reader: FieldReader) {

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { isOffice, organisationOf, type Actor, type Language } from '../../kernel/actor.ts';
 import { postRepository } from './post.repository.ts';
 import { visibleTo } from './post.policy.ts';
+import type { Unit } from '../../kernel/quantity.ts';
 import type { Post, PostConcept, PostKind, PostState, TermsKind, Visibility } from './post.ts';
 
 /** A post as a row of the board or of a list. Amounts are decimal strings in `unit`, dates `YYYY-MM-DD`. */
@@ -14,7 +15,7 @@ export interface PostRow {
   organisationId: string;
   organisationName: string;
   quantity: string | null;
-  unit: string;
+  unit: Unit;
   townName: string;
   lat: number | null;
   lng: number | null;

@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { REGIONS } from '../organisations/town.ts';
-import type { RegionId } from '../organisations/town.ts';
 import { UNITS } from '../../kernel/units.ts';
+import { REGIONS, type RegionId } from '../organisations/index.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
 const personId = z.string().regex(/^[a-z]+\.[a-z]+$/);

@@ -2,7 +2,7 @@ import type { CandidateQuery } from '../port.ts';
 import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { distanceKm, standing } from './filters.ts';
-import { anyOf, conceptLexeme, lexemesOf, storable } from './literals.ts';
+import { anyOf, conceptLexeme, lexemesOf } from './literals.ts';
 import { documentsOf, withinBudget } from './rarity.ts';
 
 const MOST = 2_000;
@@ -42,7 +42,7 @@ export async function candidates(run: Run, query: CandidateQuery, limit: number)
 /** Concepts before keys, each by worth: where the budget is short the first ones stay. */
 function cluesOf({ concepts, keys }: CandidateQuery): Clue[] {
   const ofConcepts = concepts.map(({ id, weight }) => ({
-    lexeme: conceptLexeme(storable(id)), worth: weight * CONCEPT_WORTH,
+    lexeme: conceptLexeme(id), worth: weight * CONCEPT_WORTH,
   }));
   const ofKeys = keys.flatMap(({ key, weight }) => lexemesOf([key]).map((lexeme) => ({ lexeme, worth: weight })));
   return [...ofConcepts.sort((a, b) => b.worth - a.worth), ...ofKeys.sort((a, b) => b.worth - a.worth)];

@@ -48,7 +48,8 @@ async function sample(run: Run, query: SearchQuery, match: string | null): Promi
   const statement = `
     WITH base AS MATERIALIZED (
       SELECT d.id, d.kind, d.region, d.terms, d.concepts,
-        ${kinds} AS of_kind, ${concepts} AS of_concept, ${regions} AS of_region, ${terms} AS of_terms
+        ${kinds} AS of_kind, ${concepts} AS of_concept, coalesce(${regions}, FALSE) AS of_region,
+        ${terms} AS of_terms
       FROM search_document d WHERE ${matching(query, match, sql)}
       ORDER BY d.id LIMIT ${SAMPLE + 1}
     ), groups AS MATERIALIZED (

@@ -13,8 +13,8 @@ export interface PostgresSearch extends SearchEngine {
   forgetUnusedWords(): Promise<number>;
 }
 
-/** The search engine that needs nothing installed: tables of its own beside the posts, written in their transactions. */
-export function postgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
+/** The engine that needs nothing installed: tables of its own beside the posts, written in their transactions. */
+export function createPostgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
   const { dataSource, analyser } = options;
   const run: Run = (statement, values) => dataSource.query(statement, [...values]);
   return {

@@ -12,7 +12,7 @@ type Weight = 'A' | 'B' | 'C';
 
 /** The lexeme of a concept: analysers make no key with this sign, so it cannot be typed. */
 export function conceptLexeme(id: string): string {
-  return `#${id}`;
+  return `#${storable(id).slice(0, LONGEST_LEXEME).toWellFormed()}`;
 }
 
 /** Text that PostgreSQL takes: no NUL, no half of a surrogate pair. */
@@ -26,7 +26,7 @@ export function lexemesOf(keys: readonly string[]): string[] {
 }
 
 /** A lexeme in the notation shared by tsvector and tsquery: quoted, with quotes and backslashes doubled. */
-export function quoted(lexeme: string): string {
+function quoted(lexeme: string): string {
   return `'${lexeme.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
@@ -49,7 +49,7 @@ export function vectorOf(document: SearchDocument): string {
   };
   addAll(document.titleTokens, 1, 'A');
   addAll(document.descriptionTokens, document.titleTokens.length + GAP, 'B');
-  for (const { id, role } of document.concepts) add(conceptLexeme(storable(id)), 1, role === 'head' ? 'A' : 'C');
+  for (const { id, role } of document.concepts) add(conceptLexeme(id), 1, role === 'head' ? 'A' : 'C');
   return [...positions].map(([lexeme, at]) => `${quoted(lexeme)}:${at.join(',')}`).join(' ');
 }
 

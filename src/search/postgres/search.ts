@@ -11,6 +11,9 @@ import { select } from './select.ts';
 import type { Found } from './select.ts';
 import { correct, countVisible, keysBeginning } from './spelling.ts';
 
+/** A text with more unknown words is not misspelt but about something else. */
+const MOST_CORRECTED = 4;
+
 interface Context {
   run: Run;
   analyser: Analyser;
@@ -68,7 +71,8 @@ async function anyVisible(run: Run, query: SearchQuery, queries: readonly (strin
 /** The text with every misspelt word put right; null when there is nothing to put right. */
 async function correctedText({ run, analyser, query }: Context, unknown: readonly Unit[]): Promise<string | null> {
   let text: string | null = null;
-  const words = unknown.flatMap((unit) => unit.words).sort((a, b) => b.start - a.start);
+  // From the last to the first, so that the places of the others stay right.
+  const words = unknown.flatMap((unit) => unit.words).slice(0, MOST_CORRECTED).sort((a, b) => b.start - a.start);
   for (const word of words) {
     const better = await correct(run, analyser, query, word);
     if (better !== null) text = replaced(text ?? query.text, word, better);

@@ -4,7 +4,7 @@ import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { count } from './count.ts';
 import type { Counts } from './count.ts';
-import { distanceKm, facetFilters, matching, orderOf } from './filters.ts';
+import { facetFilters, haversine, matching, orderOf } from './filters.ts';
 import type { Measures } from './filters.ts';
 import { neighbours, rankQuery } from './query-plan.ts';
 import type { Completion, Unit } from './query-plan.ts';
@@ -27,7 +27,11 @@ const WEIGHTS = '{0.1,0.3,0.5,1}';
 /** Against at most 0.61 for a word in the title. */
 const NEIGHBOURS_BONUS = 0.2;
 
-/** Of more matching documents than can be counted only so many of the newest are ranked; the rest follow by date. */
+/**
+ * Of more matching documents than this only the newest RANKED are ordered by relevance and the rest follow by date:
+ * with words so common, what is new is the better answer anyway, and the page is there in time.
+ */
+const ALL_RANKED = 20_000;
 const RANKED = 4_000;
 
 /** One page and the counts of everything that matches; `text` null is everything. */
@@ -37,19 +41,22 @@ export async function select(run: Run, query: SearchQuery, text: TextQuery | nul
   return { ids, ...counts };
 }
 
+/* What orders need; whole rows would not fit in the memory of a sort. */
+const ORDERED_BY = 'd.id, d.keys, d.published_at, d.due_on, d.lat, d.lng';
+
 async function pageOf(run: Run, query: SearchQuery, text: TextQuery | null, counts: Counts): Promise<string[]> {
   const sql = bindings();
   const { size } = query.page;
   const offset = offsetOf(query.page);
   const window = Math.floor(RANKED / size) * size;
-  const partly = query.sort === 'relevance' && !counts.totalExact;
+  const partly = text !== null && query.sort === 'relevance' && counts.total > ALL_RANKED;
   const sort = partly && offset >= window ? 'newest' : query.sort;
-  const documents = `SELECT d.* FROM search_document d WHERE ${matching(query, text?.match ?? null, sql)}
+  const newest = partly && sort === 'relevance' ? `ORDER BY ${orderOf('newest', NO_MEASURES)} LIMIT ${window}` : '';
+  const documents = `SELECT ${ORDERED_BY} FROM search_document d WHERE ${matching(query, text?.match ?? null, sql)}
     AND ${Object.values(facetFilters(query, sql)).join(' AND ')}`;
-  const newest = `ORDER BY ${orderOf('newest', NO_MEASURES)} LIMIT ${window}`;
   const statement = `
-    SELECT d.id FROM (${documents} ${partly && sort === 'relevance' ? newest : ''}) AS d
-    ORDER BY ${orderOf(sort, measuresOf(query, text, sql))}
+    SELECT d.id FROM (${documents} ${newest}) AS d
+    ORDER BY ${orderOf(sort, measuresOf({ ...query, sort }, text, sql))}
     LIMIT ${sql.bind(size)} OFFSET ${sql.bind(offset)}`;
   return (await run<{ id: string }>(statement, sql.values)).map(({ id }) => id);
 }
@@ -59,7 +66,7 @@ const NO_MEASURES: Measures = { rank: null, distance: null };
 function measuresOf(query: SearchQuery, text: TextQuery | null, sql: Bindings): Measures {
   return {
     rank: text && query.sort === 'relevance' ? rankOf(text, sql) : null,
-    distance: query.near && query.sort === 'nearest' ? distanceKm(query.near, sql) : null,
+    distance: query.near && query.sort === 'nearest' ? haversine(query.near, sql) : null,
   };
 }
 

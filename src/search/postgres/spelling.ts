@@ -77,9 +77,10 @@ export async function correct(run: Run, analyser: Analyser, query: SearchQuery, 
   const near = (await similar(run, typed))
     .map((known) => ({ ...known, slips: slips(typed, known.word) }))
     .filter((known) => known.slips > 0 && known.slips <= allowed)
-    .sort((a, b) => a.slips - b.slips || Number(a.shown === a.word) - Number(b.shown === b.word))
+    .sort((a, b) => a.slips - b.slips || marked(b) - marked(a) || (a.shown < b.shown ? -1 : 1))
     .slice(0, MOST_CHECKED);
-  const counts = await countVisible(run, query, near.map(({ shown }) => anyOf(lexemesOf(analyser.keysOf(shown)))), COUNTED);
+  const queries = near.map(({ shown }) => anyOf(lexemesOf(analyser.keysOf(shown))));
+  const counts = await countVisible(run, query, queries, COUNTED);
   const best = near
     .map((known, index) => ({ ...known, count: counts[index] ?? 0 }))
     .filter(({ count }) => count > 0)
@@ -87,13 +88,19 @@ export async function correct(run: Run, analyser: Analyser, query: SearchQuery, 
   return best?.shown ?? null;
 }
 
+/* People leave Polish letters out: of the same word written both ways the one with them is right. */
+function marked({ shown, word }: Known): number {
+  return Number(shown !== word);
+}
+
+/* One slip is found for certain by the shortenings; trigrams find two, in words long enough to have enough of them. */
 async function similar(run: Run, typed: string): Promise<Known[]> {
+  const nearest = `ORDER BY similarity(word, $1) DESC, shown LIMIT ${MOST_CANDIDATES}`;
+  const trigrams = slipsAllowed(typed) > 1
+    ? `UNION (SELECT shown, word FROM search_word WHERE word % $1 ${nearest})` : '';
   return run<Known>(
-    `(SELECT shown, word FROM search_word WHERE word % $1 ORDER BY similarity(word, $1) DESC, shown LIMIT $3)
-     UNION (SELECT shown, word FROM search_word WHERE shortened && $2::text[]
-            ORDER BY similarity(word, $1) DESC, shown LIMIT $3)
-     ORDER BY shown`,
-    [typed, shortenings(typed), MOST_CANDIDATES],
+    `(SELECT shown, word FROM search_word WHERE shortened && $2::text[] ${nearest}) ${trigrams}`,
+    [typed, shortenings(typed)],
   );
 }
 

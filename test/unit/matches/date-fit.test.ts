@@ -19,11 +19,12 @@ const late = (days: number): Reason => ({ code: 'late', days });
 
 const CASES: Case[] = [
   { name: 'ready today', reason: { code: 'in-time' }, factor: 1, cap: 'fits' },
-  { name: 'ready on the last day', offer: { availableFrom: '2026-11-10' }, reason: { code: 'in-time' }, factor: 1, cap: 'fits' },
+  { name: 'last day', offer: { availableFrom: '2026-11-10' }, reason: { code: 'in-time' }, factor: 1, cap: 'fits' },
   { name: 'a day late', offer: { availableFrom: '2026-11-11' }, reason: late(1), factor: 29 / 30, cap: 'fits' },
   { name: 'lead time counts', offer: { leadTimeDays: 12 }, reason: late(4), factor: 26 / 30, cap: 'fits' },
   {
-    name: 'lead time counts from today, not from a day long past', offer: { availableFrom: '2026-01-01', leadTimeDays: 12 },
+    name: 'lead time counts from today, not from a day long past',
+    offer: { availableFrom: '2026-01-01', leadTimeDays: 12 },
     reason: late(4), factor: 26 / 30, cap: 'fits',
   },
   { name: 'a month late', offer: { availableFrom: '2026-12-10' }, reason: late(30), factor: 0.15, cap: 'maybe' },
@@ -43,7 +44,7 @@ const CASES: Case[] = [
     name: 'over before it could start', offer: { availableUntil: '2026-11-05', leadTimeDays: 5 },
     reason: { code: 'offer-ended' }, factor: 0.15, cap: 'no',
   },
-  { name: 'a capacity that makes some in time', offer: capacity({}), reason: { code: 'in-time' }, factor: 1, cap: 'fits' },
+  { name: 'a capacity with some in time', offer: capacity({}), reason: { code: 'in-time' }, factor: 1, cap: 'fits' },
   {
     name: 'a capacity that makes its first ones a week after', offer: capacity({ availableFrom: '2026-11-10' }),
     reason: late(7), factor: 23 / 30, cap: 'fits',

@@ -41,7 +41,8 @@ test('verdicts: right from the least grade on; wrong, missed and look-alikes are
     name: 'x', needs: [], offers: [], grades: new Map([['n', new Map([['a', 3], ['b', 2], ['c', 1]])]]),
     lookalikes: [{ need: 'n', offer: 'd', why: 'other' }, { need: 'n', offer: 'e', why: 'other' }],
   };
-  const run = new Map([['n', [said('a', 'fits'), said('b', 'maybe'), said('c', 'fits'), said('d', 'fits'), said('e', 'no')]]]);
+  const ranking = [said('a', 'fits'), said('b', 'maybe'), said('c', 'fits'), said('d', 'fits'), said('e', 'no')];
+  const run = new Map([['n', ranking]]);
   const found = verdictsOf(task, run, 2);
   expect(found).toMatchObject({ said: 3, right: 1, wanted: 2, shownRecall: 1, shownPrecision: 0.75 });
   expect(found.wrong.map(({ offer }) => offer)).toEqual(['c', 'd']);

@@ -121,6 +121,6 @@ describe('things that no concept names', () => {
   });
 
   test('units and figures in common say nothing', () => {
-    expect(fitOf(said('sztuka', '300', 'opakowanie'), said('sztuka', '300', 'opakowanie')).verdict).toBe('no');
+    expect(fitOf(said('sztuka', '300', 'komplet'), said('sztuka', '300', 'komplet')).verdict).toBe('no');
   });
 });

@@ -1,4 +1,4 @@
-import { idfFrom, idfOf } from '../../../src/features/matches/knowledge.ts';
+import { buildKnowledge, idfFrom, idfOf } from '../../../src/features/matches/knowledge.ts';
 import { knowledge } from './posts.ts';
 
 const relation = (need: string, offer: string) => knowledge.relations.get(need)?.get(offer);
@@ -26,8 +26,13 @@ test.each([
   expect(relation(need, offer)).toBeUndefined();
 });
 
-test('a concept knows the words of its phrases in both languages', () => {
-  expect(knowledge.ownKeys.get('pet-film')).toEqual(new Set(['folia', 'pet', 'film']));
+test('own words of a concept: its names, one-word phrases and what recurs', () => {
+  const phrases = ['transport', 'przewóz towarów', 'przewóz osób', 'spedycja'];
+  const english = ['road haulage', 'van with driver'];
+  const vocabulary = [{ id: 'transport', kind: 'service' as const, pl: phrases, en: english }];
+  const analyser = { version: 'test', keysOf: (word: string) => [word] };
+  expect(buildKnowledge(vocabulary, analyser, () => 1).ownKeys.get('transport'))
+    .toEqual(new Set(['transport', 'przewóz', 'spedycja', 'road', 'haulage']));
 });
 
 describe('idf', () => {

@@ -9,13 +9,15 @@ import type { Reason } from '../../../src/features/matches/reasons.ts';
 
 const messages = loadMessages(new URL('../../../locales', import.meta.url).pathname);
 const NAMES: Record<Language, string> = { pl: 'przyłbica', en: 'face shield' };
-const UNITS: Record<Language, string> = { pl: 'szt.', en: 'pcs' };
+const UNITS: Record<Language, Record<string, string>> = {
+  pl: { szt: 'szt.', kpl: 'kpl.' }, en: { szt: 'pcs', kpl: 'sets' },
+};
 
 const chip = (reason: Reason, language: Language): Chip => chipOf(reason, {
   translate: messages.translate(language),
   concept: () => NAMES[language],
   amount: (decimal) => formatNumber(language, decimal),
-  unit: () => UNITS[language],
+  unit: (unit) => UNITS[language][unit] ?? unit,
   words: (keys) => keys.join(', '),
 });
 const text = (reason: Reason, language: Language) => chip(reason, language).text.replaceAll('\u00a0', ' ');
@@ -43,7 +45,8 @@ const CASES: [Reason, string, string][] = [
   [{ code: 'date-unknown' }, 'brak daty dostawy', 'no delivery date given'],
   [{ code: 'proof-enough', proof: 'certificate' }, 'z certyfikatem', 'certified'],
   [{ code: 'proof-too-weak', proof: 'maker-made' }, 'bez certyfikatu i deklaracji', 'no certificate or declaration'],
-  [{ code: 'unit-differs', offerUnit: 'kpl', needUnit: 'szt' }, 'inne jednostki: szt. i szt.', 'different units: pcs and pcs'],
+  [{ code: 'unit-differs', offerUnit: 'kpl', needUnit: 'szt' }, 
+    'inne jednostki: kpl. i szt.', 'different units: sets and pcs'],
   [{ code: 'words', words: ['a', 'b'] }, 'wspólne słowa: a, b', 'words in common: a, b'],
 ];
 
@@ -53,12 +56,14 @@ test.each(CASES)('%j', (reason, polish, english) => {
 });
 
 test('a chip carries the tone of its sign', () => {
-  expect(chip({ code: 'certificate-missing', name: 'CE' }, 'pl')).toMatchObject({ code: 'certificate-missing', tone: 'bad' });
+  const missing: Reason = { code: 'certificate-missing', name: 'CE' };
+  expect(chip(missing, 'pl')).toMatchObject({ code: 'certificate-missing', tone: 'bad' });
   expect(chip({ code: 'date-unknown' }, 'pl').tone).toBe('question');
 });
 
 test('words are shown as the post writes them, each once', () => {
   const token = (written: string, ...keys: string[]) => ({ text: written, start: 0, end: 0, keys, stop: false });
-  const tokens = [token('Przyłbice', 'przylbica'), token('dla', 'dla'), token('przyłbice', 'przylbica'), token('SOR', 'sor')];
+  const shield = token('przyłbice', 'przylbica');
+  const tokens = [token('Przyłbice', 'przylbica'), token('dla', 'dla'), shield, token('SOR', 'sor')];
   expect(wordsBehind(tokens, ['sor', 'przylbica'])).toEqual(['przyłbice', 'sor']);
 });

@@ -12,7 +12,7 @@ export const KRAKOW = { lat: 50.0614, lng: 19.9366, townName: 'Kraków', region:
 export const VOCABULARY: Concept[] = [
   { id: 'eye-face-protection', kind: 'product', pl: ['ochrona oczu i twarzy'], en: ['eye and face protection'] },
   { id: 'face-shield', kind: 'product', pl: ['przyłbica'], en: ['face shield'], broader: ['eye-face-protection'] },
-  { id: 'child-shield', kind: 'product', pl: ['przyłbica dziecięca'], en: ["child's shield"], broader: ['face-shield'] },
+  { id: 'child-shield', kind: 'product', pl: ['mała przyłbica'], en: ['child shield'], broader: ['face-shield'] },
   { id: 'gown', kind: 'product', pl: ['fartuch'], en: ['gown'] },
   { id: 'headband', kind: 'product', pl: ['opaska'], en: ['headband'], partOf: ['face-shield'] },
   { id: 'pet-film', kind: 'material', pl: ['folia PET'], en: ['PET film'], materialFor: ['face-shield'] },

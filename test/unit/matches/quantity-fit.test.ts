@@ -40,7 +40,10 @@ const CASES: Case[] = [
     name: 'part just large enough', need: { smallestPart: pieces(300) }, offer: { quantity: pieces(300) },
     codes: ['quantity-part'], covers: 300, cap: 'fits',
   },
-  { name: 'thousands', offer: { unit: 'tys_szt', quantity: pieces(2) }, codes: ['quantity-full'], covers: 1000, cap: 'fits' },
+  {
+    name: 'thousands', offer: { unit: 'tys_szt', quantity: pieces(2) },
+    codes: ['quantity-full'], covers: 1000, cap: 'fits',
+  },
   {
     name: 'packages of 50', offer: { unit: 'opak', packSize: 50, quantity: pieces(4) },
     codes: ['quantity-part'], covers: 200, cap: 'fits',
@@ -49,7 +52,10 @@ const CASES: Case[] = [
     name: 'packages of nobody knows how many', offer: { unit: 'opak', quantity: pieces(4) },
     codes: ['unit-differs'], covers: null, cap: 'fits',
   },
-  { name: 'machine hours', offer: { unit: 'h', quantity: pieces(40) }, codes: ['unit-differs'], covers: null, cap: 'fits' },
+  {
+    name: 'machine hours', offer: { unit: 'h', quantity: pieces(40) },
+    codes: ['unit-differs'], covers: null, cap: 'fits',
+  },
   { name: '700 a week for eight days', offer: perWeek(700), codes: ['quantity-part'], covers: 800, cap: 'fits' },
   {
     name: '700 a week with three days of lead time', offer: perWeek(700, { leadTimeDays: 3 }),

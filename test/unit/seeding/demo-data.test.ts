@@ -154,7 +154,7 @@ function amountsOf(post: DemoPost): number[] {
 function readVocabularyIds(): Set<string> {
   const files = readdirSync(`${root}vocabulary`).filter((name) => name.endsWith('.json'));
   return new Set(files.flatMap((name) => {
-    const concepts: { id: string }[] = JSON.parse(readFileSync(`${root}vocabulary/${name}`, 'utf8'));
+    const concepts = JSON.parse(readFileSync(`${root}vocabulary/${name}`, 'utf8')) as { id: string }[];
     return concepts.map((concept) => concept.id);
   }));
 }

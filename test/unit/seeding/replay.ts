@@ -38,7 +38,7 @@ function stepsFrom(state: State): Partial<Record<DemoAction['action'], Step>> {
 }
 
 function begin(first: DemoAction): Replayed {
-  const starts = { propose: ['supplier'], ask: ['owner', 'office'] }[String(first.action)] ?? [];
+  const starts = { propose: ['supplier'], ask: ['owner', 'office'] }[first.action as string] ?? [];
   if (!starts.includes(first.byParty) || first.quantity === undefined || first.promisedInDays === undefined) {
     throw new Error(`cannot begin with ${first.action} by ${first.byParty}`);
   }

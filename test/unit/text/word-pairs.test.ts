@@ -54,8 +54,7 @@ describe('word pairs', () => {
 
   test('at least 98 % of the forms of one word meet in a key', () => {
     const missed = same.filter((pair) => !matches(pair));
-    if (missed.length > 0) console.warn(`${missed.length} of ${same.length} missed:\n${show(missed).join('\n')}`);
-    expect(1 - missed.length / same.length).toBeGreaterThanOrEqual(0.98);
+    expect(show(missed).slice(Math.floor(same.length * 0.02))).toEqual([]);
   });
 
   test('different words never meet', () => {

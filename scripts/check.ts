@@ -1,0 +1,35 @@
+/**
+ * The test command: `npm test` runs every check of this project, `npm test -- <path or Jest option> …` only the tests
+ * named. It stops at nothing; the exit code is 1 when anything failed. The last line is the sum:
+ * `N passed, N failed, N skipped`.
+ */
+import { findChromium } from '../test/support/chromium.ts';
+import { runJest } from './check/jest.ts';
+import { Report } from './check/report.ts';
+import { stopOnSignals } from './check/run.ts';
+import { runTools } from './check/tools.ts';
+
+async function everything(report: Report): Promise<void> {
+  const browser = findChromium() !== null;
+  if (!browser) report.notTested('browser journeys (no Chromium)');
+  report.notTested('search on Meilisearch (it has no adapter in this release)');
+  // One core each; after that the tests with a database have both.
+  await Promise.all([
+    runTools((name, run) => report.tool(name, run)),
+    runJest(['--selectProjects', 'pure', '--maxWorkers=1']).then((run) => report.tests('tests without a database', run)),
+  ]);
+  const left = browser ? [] : ['--testPathIgnorePatterns', '/test/browser/', '/node_modules/'];
+  report.tests('tests with a database', await runJest(['--selectProjects', 'system', ...left]));
+}
+
+async function theseTests(report: Report, args: readonly string[]): Promise<void> {
+  const run = await runJest(args);
+  console.log(run.output);
+  report.tests('tests', { ...run, output: '' });
+}
+
+stopOnSignals();
+const report = new Report();
+const named = process.argv.slice(2);
+await (named.length > 0 ? theseTests(report, named) : everything(report));
+process.exitCode = report.end();

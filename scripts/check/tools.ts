@@ -1,0 +1,30 @@
+import { runNode } from './run.ts';
+import { sizeReport } from './size.ts';
+
+export interface ToolRun {
+  ok: boolean;
+  output: string;
+  ms: number;
+}
+
+/** The checks that are no tests, by the name they are reported under. */
+const TOOLS: Readonly<Record<string, readonly string[]>> = {
+  types: ['node_modules/typescript/bin/tsc', '-p', '.'],
+  lint: ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0', '.'],
+  'architecture rules': [
+    'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+    ...['src', 'migrations', 'bin', 'scripts', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+  ],
+  'stylesheet is up to date': ['scripts/build-css.ts', '--check'],
+  'icons are up to date': ['scripts/build-icons.ts', '--check'],
+  'generated documents are up to date': ['scripts/build-docs.ts', '--check'],
+};
+
+/** Runs them one after the other; `tell` hears of each as it ends. */
+export async function runTools(tell: (name: string, run: ToolRun) => void): Promise<void> {
+  for (const [name, args] of Object.entries(TOOLS)) {
+    const { code, output, ms } = await runNode(args);
+    tell(name, { ok: code === 0, output: code === 0 ? '' : output, ms });
+  }
+  tell('size of files and functions', sizeReport());
+}

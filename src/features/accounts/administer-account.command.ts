@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { DomainError } from '../../kernel/errors.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { hashPassword } from './password.ts';
+import { normaliseEmail } from './person.ts';
+import { personRepository } from './person.repository.ts';
+
+export interface NewAdministrator {
+  email: string;
+  name: string;
+  password: string;
+}
+
+/** Creates an administrator from the command line. @throws DomainError invalid for a bad or a known address */
+export async function createAdministrator(deps: { uow: UnitOfWork }, input: NewAdministrator): Promise<void> {
+  const email = normaliseEmail(input.email);
+  if (!z.email().safeParse(email).success) throw new DomainError('invalid', 'account.bad-email');
+  const passwordHash = await hashPassword(input.password);
+  await deps.uow.run(async ({ manager, now }) => {
+    const people = personRepository(manager);
+    if (await people.findByEmail(email)) throw new DomainError('invalid', 'account.known-email');
+    const person = await people.insert({ email, name: input.name, language: 'pl', passwordHash, officeRole: 'administrator' }, now);
+    await people.joinOffice(person.id, now);
+  });
+}
+
+/** Sets a new password from the command line and ends every session. @throws DomainError not-found */
+export async function resetPassword(deps: { uow: UnitOfWork }, typed: string, password: string): Promise<void> {
+  const passwordHash = await hashPassword(password);
+  await deps.uow.run(async ({ manager }) => {
+    const people = personRepository(manager);
+    const person = await people.findByEmail(typed);
+    if (!person) throw new DomainError('not-found', 'account.unknown-email');
+    await people.setPassword(person.id, passwordHash);
+  });
+}

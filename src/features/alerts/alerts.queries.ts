@@ -1,0 +1,124 @@
+import type { EntityManager } from 'typeorm';
+import type { LocalDate } from '../../kernel/dates.ts';
+import type { Unit } from '../../kernel/quantity.ts';
+import type { NeedFigures } from '../commitments/index.ts';
+import type { Reason } from '../matches/index.ts';
+import type { OrganisationKind } from '../organisations/index.ts';
+import type { PostKind, PostState } from '../posts/index.ts';
+import type { DueDigest } from './digest.ts';
+import type { Wave, WaveFacts } from './wave.ts';
+
+/** Figures of needs by id, read in the running transaction. */
+export type OpenOf = (manager: EntityManager, needIds: readonly string[]) => Promise<Map<string, NeedFigures>>;
+
+/** What a mail says of a match. Amounts are decimal strings. `offerId` null: the supplier by its capabilities. */
+export interface MatchFacts {
+  id: string;
+  reasons: Reason[];
+  needId: string;
+  needTitle: string;
+  needOwner: string;
+  needTown: string;
+  needUnit: Unit;
+  neededBy: LocalDate | null;
+  urgent: boolean;
+  offerId: string | null;
+  offerTitle: string | null;
+  offerQuantity: string | null;
+  offerPerWeek: string | null;
+  offerUnit: Unit | null;
+  availableFrom: LocalDate | null;
+  supplier: string;
+  supplierTown: string;
+}
+
+/** By match id. */
+export async function matchFacts(manager: EntityManager, ids: readonly string[]): Promise<Map<string, MatchFacts>> {
+  const rows = await manager.query<MatchFacts[]>(
+    `SELECT m.id, m.reasons, n.id AS "needId", n.title AS "needTitle", no.name AS "needOwner", n.town_name AS "needTown", n.unit AS "needUnit",
+            n.needed_by::text AS "neededBy", n.urgent, f.id AS "offerId", f.title AS "offerTitle", f.quantity::text AS "offerQuantity",
+            f.per_week::text AS "offerPerWeek", f.unit AS "offerUnit", f.available_from::text AS "availableFrom", s.name AS supplier,
+            COALESCE(f.town_name, s.town_name) AS "supplierTown"
+     FROM match m JOIN post n ON n.id = m.need_id JOIN organisation no ON no.id = n.organisation_id
+     JOIN organisation s ON s.id = m.supplier_id LEFT JOIN post f ON f.id = m.offer_id
+     WHERE m.id = ANY($1::uuid[])`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The people with something in a digest that is due and has not gone out, in the order of their ids, after `after`. */
+export async function peopleDue(manager: EntityManager, due: DueDigest, after: string | null, limit: number): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT DISTINCT a.person_id AS id FROM alert a
+     WHERE a.told_at IS NULL AND a.channel = $1 AND a.waiting_since <= $2 AND ($3::uuid IS NULL OR a.person_id > $3)
+       AND NOT EXISTS (SELECT FROM digest d WHERE d.person_id = a.person_id AND d.frequency = $1 AND d.day = $4)
+     ORDER BY id LIMIT $5`,
+    [due.frequency, due.at, after, due.day, limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Needs on the board with firms that wait for a later wave. */
+export async function needsWithWaves(manager: EntityManager): Promise<string[]> {
+  const rows = await manager.query<{ id: string }[]>(
+    `SELECT DISTINCT n.id FROM alert a JOIN match m ON m.id = a.match_id JOIN post n ON n.id = m.need_id
+     WHERE a.channel = 'wave' AND a.told_at IS NULL AND n.state = 'published' ORDER BY n.id LIMIT 1000`,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The wave of a need that went out last; null before the first. */
+export async function lastWave(manager: EntityManager, needId: string): Promise<Wave | null> {
+  const [row] = await manager.query<Wave[]>(
+    `SELECT a.wave AS number, min(a.waiting_since) AS "releasedAt", array_agg(DISTINCT a.organisation_id) AS firms
+     FROM alert a JOIN match m ON m.id = a.match_id WHERE m.need_id = $1 AND a.wave IS NOT NULL
+     GROUP BY a.wave ORDER BY a.wave DESC LIMIT 1`,
+    [needId],
+  );
+  return row ?? null;
+}
+
+/** What came back since a wave went out. */
+export async function answersTo(manager: EntityManager, needId: string, wave: Wave): Promise<Pick<WaveFacts, 'answeredAt' | 'silentFirms'>> {
+  const [row] = await manager.query<Pick<WaveFacts, 'answeredAt' | 'silentFirms'>[]>(
+    `SELECT (SELECT max(created_at) FROM commitment WHERE need_id = $1) AS "answeredAt",
+            (SELECT count(DISTINCT supplier_id)::int FROM match
+             WHERE need_id = $1 AND supplier_id = ANY($2::uuid[]) AND verdict <> 'no' AND dismissed_at IS NULL) AS "silentFirms"`,
+    [needId, wave.firms],
+  );
+  return row ?? { answeredAt: null, silentFirms: 0 };
+}
+
+/** What the office is told of a post. */
+export interface OfficeFacts {
+  id: string;
+  kind: PostKind;
+  state: PostState;
+  title: string;
+  quantity: string | null;
+  unit: Unit;
+  town: string;
+  neededBy: LocalDate | null;
+  urgent: boolean;
+  organisation: string;
+  organisationKind: OrganisationKind;
+}
+
+/** The post, with nobody else telling the office of it until the transaction ends; null when it is gone. */
+export async function lockOfficeFacts(manager: EntityManager, postId: string): Promise<OfficeFacts | null> {
+  const [row] = await manager.query<OfficeFacts[]>(
+    `SELECT p.id, p.kind, p.state, p.title, COALESCE(p.quantity, p.per_week)::text AS quantity, p.unit, p.town_name AS town,
+            p.needed_by::text AS "neededBy", p.urgent, o.name AS organisation, o.kind AS "organisationKind"
+     FROM post p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = $1 FOR UPDATE OF p`,
+    [postId],
+  );
+  return row ?? null;
+}
+
+/** True when a mail of this kind about the post was written before. */
+export async function wasMailed(manager: EntityManager, kind: string, postId: string): Promise<boolean> {
+  const [row] = await manager.query<{ found: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM mail WHERE post_id = $2 AND kind = $1) AS found`, [kind, postId]);
+  return row?.found ?? false;
+}

@@ -1,0 +1,52 @@
+import type { Work } from '../../db/unit-of-work.ts';
+import { today } from '../../kernel/dates.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import { mailDigest } from './alert.emails.ts';
+import { beginDigest, dropStale, endDigest, lockTelling, markTold } from './alert.repository.ts';
+import { SEND_DIGESTS } from './alerts.jobs.ts';
+import { peopleDue } from './alerts.queries.ts';
+import { dueDigests, type DueDigest } from './digest.ts';
+import { groupsOf } from './tell-people.command.ts';
+import { recipients, waitingFor } from './tellable.queries.ts';
+
+const PAGE = 100;
+
+async function digestsOf(deps: AlertDeps, work: Work, due: DueDigest, personIds: readonly string[]): Promise<void> {
+  await lockTelling(work.manager, personIds);
+  const waiting = await waitingFor(work.manager, personIds, today(work.now), { channel: due.frequency, before: due.at });
+  const people = await recipients(work.manager, personIds);
+  for (const group of await groupsOf(deps, work, waiting, ({ personId }) => personId)) {
+    const person = people.get(group.waiting[0]?.personId ?? '');
+    if (!person?.personId) continue;
+    const id = await beginDigest(work.manager, person.personId, due, group.waiting.length, work.now);
+    if (id === null) continue;
+    const mailId = await mailDigest(deps, work, person, { ...group, due });
+    await endDigest(work.manager, id, mailId);
+    await markTold(work.manager, group.waiting.map(({ alertId }) => alertId), mailId, work.now);
+  }
+}
+
+/* People with nothing worth telling get no digest and are met again next time; so pages go by id, not by what is left. */
+async function page(deps: AlertDeps, due: DueDigest, after: string | null): Promise<void> {
+  await deps.uow.run(async (work) => {
+    const ids = await peopleDue(work.manager, due, after, PAGE);
+    await digestsOf(deps, work, due, ids);
+    const last = ids.at(-1);
+    if (ids.length < PAGE || !last) return;
+    await work.addJob({ name: SEND_DIGESTS, payload: { frequency: due.frequency, after: last }, key: `digests:${due.frequency}` });
+  });
+}
+
+/**
+ * Sends the digests that are due: one per person, frequency and day, never an empty one. Runs every quarter of an hour
+ * and does nothing when everything has gone out; `next` is the page that an earlier run left.
+ */
+export async function sendDigests(deps: AlertDeps, next: { frequency: string; after: string } | null): Promise<void> {
+  const now = await deps.uow.run(async (work) => {
+    if (next === null) await dropStale(work.manager, work.now);
+    return work.now;
+  });
+  for (const due of dueDigests(now)) {
+    if (next === null || next.frequency === due.frequency) await page(deps, due, next?.after ?? null);
+  }
+}

@@ -1,0 +1,3 @@
+export { boardRoutes, type BoardDeps } from './board.routes.ts';
+export { dashboardRoutes } from './dashboard.routes.ts';
+export { postPageRoutes } from './post-page.routes.ts';

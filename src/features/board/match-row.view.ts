@@ -1,0 +1,65 @@
+import { organisationOf } from '../../kernel/actor.ts';
+import { paths, withQuery } from '../../paths.ts';
+import { formatNumber } from '../../templates/format.ts';
+import type { PageRequest } from '../../web/route.ts';
+import { chipsOf, DISMISSAL_REASONS, type MatchRow } from '../matches/index.ts';
+import type { Vocabulary } from '../vocabulary/index.ts';
+
+type Reader = Pick<PageRequest, 't' | 'lang' | 'actor'>;
+
+function quantityOf(amount: string | null, unit: string | null, { t, lang }: Reader): string | null {
+  return amount && unit ? t('quantity.with-unit', { amount: formatNumber(lang, amount), unit: t(`unit.${unit}`) }) : null;
+}
+
+/** The offer (or the capable firm) as the need's side sees it. */
+function offerSide(row: MatchRow, reader: Reader) {
+  const { t } = reader;
+  return {
+    kind: row.offerId ? 'offer' : null,
+    href: row.offerId ? paths.post(row.offerId) : paths.organisation(row.supplierId),
+    titleRuns: [{ text: row.offerTitle ?? t('match.capability', { name: row.supplierName }), hit: false }],
+    organisation: row.supplierName,
+    place: row.supplierTown,
+    quantity: quantityOf(row.offerQuantity, row.offerUnit, reader),
+    actions: [{
+      href: withQuery(paths.newRequest(row.needId), row.offerId ? { offer: row.offerId } : { supplier: row.supplierId }),
+      label: t('match.ask'),
+      primary: row.verdict === 'fits',
+    }],
+  };
+}
+
+/** The need as the supplier sees it. */
+function needSide(row: MatchRow, reader: Reader) {
+  const { t } = reader;
+  return {
+    kind: 'need',
+    href: paths.post(row.needId),
+    titleRuns: [{ text: row.needTitle, hit: false }],
+    organisation: row.needOwnerName,
+    place: row.needTown,
+    quantity: quantityOf(row.needQuantity, row.needUnit, reader),
+    actions: [{
+      href: withQuery(paths.newProposal(row.needId), { offer: row.offerId }),
+      label: t('match.propose'),
+      primary: row.verdict === 'fits',
+    }],
+  };
+}
+
+/** A match as `views/partials/match-row.hbs` prints it, seen from the reader's side of the pair (the office: from the need's). */
+export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabulary) {
+  const { t, lang, actor } = reader;
+  const supplies = organisationOf(actor) === row.supplierId;
+  return {
+    id: row.id,
+    verdict: row.verdict,
+    ...(supplies ? needSide(row, reader) : offerSide(row, reader)),
+    distance: null,
+    reasons: chipsOf(row.reasons, t, lang, vocabulary),
+    dismiss: {
+      action: paths.matchDismissal(row.id),
+      reasons: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { isOffice, organisationOf } from '../../kernel/actor.ts';
+import { toDecimal } from '../../kernel/quantity.ts';
+import { paths } from '../../paths.ts';
+import { formatNumber } from '../../templates/format.ts';
+import type { PageRequest } from '../../web/route.ts';
+import type { ActivityRow } from '../activity/index.ts';
+import { coverageBar, type NeedFigures, type OfferFigures } from '../commitments/index.ts';
+import type { MailTrailRow } from '../desk/index.ts';
+import type { MatchRow } from '../matches/index.ts';
+import type { PublicOrganisation } from '../organisations/index.ts';
+import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
+import type { Vocabulary } from '../vocabulary/index.ts';
+import { matchRowView } from './match-row.view.ts';
+import { timelineView } from './timeline.view.ts';
+
+export interface PostPageInput {
+  request: PageRequest;
+  post: Post;
+  organisation: PublicOrganisation | null;
+  figures: NeedFigures | undefined;
+  offerFigures: OfferFigures | undefined;
+  matches: readonly MatchRow[];
+  activity: readonly ActivityRow[];
+  /** For the office only. */
+  mails: readonly MailTrailRow[];
+  commitments: readonly object[];
+  vocabulary: Vocabulary;
+}
+
+/** What the reader can do with the post now; the first one is the main thing. */
+function actionsOf({ request, post }: PostPageInput) {
+  const { t, actor } = request;
+  const own = organisationOf(actor) === post.organisationId;
+  const actions: { href: string; label: string; primary: boolean }[] = [];
+  const add = (href: string, key: string, primary = false) => actions.push({ href, label: t(`post-page.${key}`), primary });
+  if (post.state === 'published' && post.kind === 'need') {
+    if (!own) add(paths.newProposal(post.id), 'propose', true);
+    if (own || isOffice(actor)) add(paths.newRequest(post.id), 'ask', own);
+  }
+  if (!mayManage(actor, post)) return actions;
+  if (isEditable(post)) add(paths.editPost(post.id), 'edit');
+  if (post.kind === 'need' && ['published', 'expired'].includes(post.state)) add(paths.postClosure(post.id), 'close');
+  if (isEditable(post)) add(paths.postWithdrawal(post.id), 'withdraw');
+  return actions;
+}
+
+function stateOf({ request, post }: PostPageInput) {
+  const { t } = request;
+  if (post.state === 'published') return null;
+  const tone = post.state === 'covered' ? 'ok' : post.state === 'in-review' || post.state === 'draft' ? 'part' : 'bad';
+  return { tone, text: t(`post-state.${post.state}`), reason: mayManage(request.actor, post) ? post.stateReason : null };
+}
+
+function stockOf({ request, post, offerFigures }: PostPageInput): string | null {
+  if (!offerFigures) return null;
+  const { t, lang } = request;
+  const amount = (q: OfferFigures['free']) =>
+    t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${post.unit}`) });
+  return t('post-page.stock', {
+    free: amount(offerFigures.free), promised: amount(offerFigures.promised), partly: offerFigures.partlyPromised ? 'yes' : 'no',
+  });
+}
+
+/** Exactly what `views/board/post.hbs` prints. */
+export function postPageView(input: PostPageInput) {
+  const { request, post, organisation, figures, vocabulary } = input;
+  const { t, lang, actor } = request;
+  const own = mayManage(actor, post);
+  return {
+    title: post.title,
+    description: post.description.slice(0, 160),
+    kind: post.kind,
+    urgent: post.urgent && post.state === 'published' ? t('post.urgent') : null,
+    state: stateOf(input),
+    organisation: organisation && {
+      name: organisation.name, href: paths.organisation(organisation.id), verified: organisation.checkedAt !== null,
+    },
+    paragraphs: post.description.split(/\n{2,}/).filter(Boolean),
+    facts: postFacts({ t, lang, kind: post.kind, content: post, concepts: post.concepts, vocabulary }),
+    coverage: figures ? coverageBar(figures, post.unit, { t, lang, labelId: 'coverage' }) : null,
+    stock: stockOf(input),
+    actions: actionsOf(input),
+    publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,
+    showMatches: own && post.state === 'published',
+    matches: input.matches.map((row) => matchRowView(row, request, vocabulary)),
+    commitments: input.commitments,
+    timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),
+    mails: input.mails.map((mail) => ({ ...mail, stateText: t(`mail-state.${mail.state}`), whyText: t(`mail-why.${mail.why}`) })),
+    showMails: isOffice(actor),
+  };
+}

@@ -1,0 +1,210 @@
+import { personOf, type Actor } from '../../kernel/actor.ts';
+import type { LocalDate } from '../../kernel/dates.ts';
+import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
+import { paths } from '../../paths.ts';
+import { arrivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
+import { possibleActs, type PossibleAct } from './commitment.policy.ts';
+import type { CommitmentPage } from './commitments.queries.ts';
+import type { FormField } from './form-field.view.ts';
+import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
+import { HANDOVERS, typedTerms } from './terms.form.ts';
+import { sideOf, type Acting, type Action } from './transitions.ts';
+import { amountText, termsText, type Reader } from './wording.ts';
+
+/** A form that failed: which one, what was typed, and what is wrong. */
+export interface FailedForm {
+  id: string;
+  typed: Readonly<Record<string, unknown>>;
+  errors: Readonly<Record<string, string>>;
+}
+
+/** One thing the reader may do now, as the template prints it. */
+export interface ActionForm {
+  id: string;
+  action: string;
+  title: string;
+  hint: string | null;
+  fields: FormField[];
+  hidden: { name: string; value: string }[];
+  submit: string;
+  tone: 'primary' | 'danger' | null;
+  open: boolean;
+}
+
+interface Input {
+  reader: Reader;
+  actor: Actor;
+  page: CommitmentPage;
+  today: LocalDate;
+  /** A new key for the form that announces a parcel. */
+  submissionKey: string;
+  failed: FailedForm | null;
+}
+
+const plain = (quantity: Quantity): string => toDecimal(quantity).replace('.', ',');
+
+const behalf = (acting: Acting): string => (acting.party === 'office' ? (acting.onBehalfOf ?? 'itself') : '');
+
+/** The id of a form: the action, for whom, and the delivery it is about. */
+export const formId = (action: Action, behalfOf: string, delivery?: string): string =>
+  [action, behalfOf, delivery].filter(Boolean).join('-');
+
+interface Draft {
+  path: string;
+  preset?: Readonly<Record<string, string>>;
+  fields?(source: FormSource): FormField[];
+  hint?: string | null;
+  tone?: ActionForm['tone'];
+  keyed?: boolean;
+  delivery?: string;
+}
+
+function form(input: Input, { action, acting }: PossibleAct, draft: Draft): ActionForm {
+  const { reader, page, failed, submissionKey } = input;
+  const id = formId(action, behalf(acting), draft.delivery);
+  const mine = failed?.id === id ? failed : null;
+  const source: FormSource = { ...reader, prefix: `${id}-`, typed: mine?.typed ?? draft.preset ?? {}, errors: mine?.errors ?? {} };
+  const names = { supplier: page.supplierName, owner: page.ownerName };
+  const side = acting.party === 'office' ? acting.onBehalfOf : null;
+  const title = reader.t(`commitment.do.${action}`);
+  return {
+    id,
+    action: draft.path,
+    title: side ? reader.t('commitment.do.for', { title, organisation: names[side] }) : title,
+    hint: draft.hint ?? null,
+    fields: draft.fields?.(source) ?? [],
+    hidden: [
+      { name: 'seen', value: String(page.version) },
+      ...(behalf(acting) ? [{ name: 'onBehalfOf', value: behalf(acting) }] : []),
+      ...(draft.keyed ? [{ name: 'submissionKey', value: submissionKey }] : []),
+    ],
+    submit: reader.t(`commitment.submit.${action}`),
+    tone: draft.tone ?? null,
+    open: mine !== null,
+  };
+}
+
+function quantityField(source: FormSource, name: string, unit: string, hint?: string): FormField {
+  const { t } = source;
+  return fieldFrom(source, {
+    partial: 'field', name, label: t(`commitment.form.${name}`), suffix: t(`unit.${unit}`), inputmode: 'decimal', width: 10, hint: hint ?? null,
+  });
+}
+
+const dayField = (source: FormSource, name: string, label: string): FormField =>
+  fieldFrom(source, { partial: 'field', name, label: source.t(label), type: 'date', width: 10 });
+
+const reasonField = (source: FormSource): FormField =>
+  fieldFrom(source, { partial: 'textarea', name: 'reason', label: source.t('commitment.form.reason'), rows: 2, maxlength: 500 });
+
+function surplusTick(source: FormSource, { commitment: c, figures }: CommitmentPage, acting: Acting): FormField[] {
+  if (sideOf(acting) !== 'owner' || c.quantity <= figures.open) return [];
+  const open = amountText(source, figures.open, c.unit);
+  return [tickFrom(source, 'takesSurplus', source.t('commitment.form.surplus'), source.t('commitment.form.surplus-hint', { open }))];
+}
+
+function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {
+  const { commitment: c } = page;
+  const terms = reader.t('commitment.accept-hint', { terms: termsText(reader, c.terms, c.unit) });
+  return {
+    path: paths.acceptance(c.id), tone: 'primary', hint: terms, preset: { quantity: plain(c.quantity) },
+    fields: (source) => [
+      ...(c.orPart ? [quantityField(source, 'quantity', c.unit, reader.t('commitment.form.part-hint'))] : []),
+      ...surplusTick(source, page, acting),
+    ],
+  };
+}
+
+function counterDraft({ page }: Input, { acting }: PossibleAct): Draft {
+  const { commitment: c } = page;
+  return {
+    path: paths.counterProposal(c.id), preset: { quantity: plain(c.quantity), by: c.by, ...typedTerms(c.terms) },
+    fields: (source) => [
+      quantityField(source, 'quantity', c.unit),
+      dayField(source, 'by', 'commitment.form.by'),
+      ...termsFields(source, source.t(`unit.${c.unit}`)),
+      tickFrom(source, 'orPart', source.t('commitment.form.or-part')),
+      ...surplusTick(source, page, acting),
+    ],
+  };
+}
+
+function sendDraft({ page, today }: Input): Draft {
+  const { commitment: c } = page;
+  return {
+    path: paths.deliveries(c.id), tone: 'primary', keyed: true,
+    preset: { sent: plain(stillToSend(c)), on: today, handover: c.terms.handover },
+    fields: (source) => [
+      quantityField(source, 'sent', c.unit),
+      dayField(source, 'on', 'commitment.form.sent-on'),
+      fieldFrom(source, {
+        partial: 'radios', name: 'handover', legend: source.t('commitment.form.handover'), inline: true, small: true,
+        items: HANDOVERS.map((value) => ({ value, label: source.t(`commitment.handover.${value}`) })),
+      }),
+      ...['carrier', 'reference', 'lot'].map((name) =>
+        fieldFrom(source, { partial: 'field', name, label: source.t(`commitment.form.${name}`), optional: true, maxlength: 120 })),
+    ],
+  };
+}
+
+function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Draft {
+  const { page: { commitment: c }, actor, today } = input;
+  const last = delivery.receipts.at(-1);
+  const own = actor.kind === 'person' && personOf(actor) ? actor.name : '';
+  return {
+    path: correction ? paths.receiptCorrection(c.id, delivery.id) : paths.receipt(c.id, delivery.id),
+    delivery: delivery.id,
+    tone: correction ? null : 'primary',
+    preset: {
+      quantity: plain(arrivedOf(delivery) ?? delivery.sent), on: last?.on ?? today, receivedBy: last?.by ?? own, differences: last?.differences ?? '',
+    },
+    fields: (source) => [
+      { ...quantityField(source, 'quantity', c.unit), label: source.t('commitment.form.arrived') },
+      dayField(source, 'on', 'commitment.form.received-on'),
+      fieldFrom(source, { partial: 'field', name: 'receivedBy', label: source.t('commitment.form.received-by'), maxlength: 120, width: 30 }),
+      fieldFrom(source, {
+        partial: 'textarea', name: 'differences', label: source.t('commitment.form.differences'), optional: true, rows: 2, maxlength: 500,
+      }),
+      ...(correction ? [reasonField(source)] : []),
+    ],
+  };
+}
+
+/* The supplier may say "that is all" once something was sent and all of it is confirmed. */
+const mayComplete = (c: Commitment, acting: Acting): boolean =>
+  acting.party !== 'supplier' || (unconfirmed(c).length === 0 && isPositive(sentOf(c)));
+
+const ended = (path: string): Draft => ({ path, tone: 'danger', fields: (source) => [reasonField(source)] });
+
+type Maker = (input: Input, act: PossibleAct) => Draft[];
+
+const MAKERS: Partial<Record<Action, Maker>> = {
+  accept: (input, act) => [acceptDraft(input, act)],
+  counter: (input, act) => [counterDraft(input, act)],
+  start: ({ page }) => [{ path: paths.production(page.commitment.id) }],
+  send: (input) => [sendDraft(input)],
+  complete: ({ page: { commitment: c }, reader }, { acting }) =>
+    mayComplete(c, acting) ? [{ path: paths.completion(c.id), hint: reader.t('commitment.complete-hint') }] : [],
+  decline: ({ page }) => [ended(paths.refusal(page.commitment.id))],
+  withdraw: ({ page }) => [ended(paths.commitmentWithdrawal(page.commitment.id))],
+  fail: ({ page }) => [ended(paths.failure(page.commitment.id))],
+};
+const ORDER = Object.keys(MAKERS) as Action[];
+
+/** What the reader may do with the commitment as a whole, the most likely first. */
+export function actionForms(input: Input): ActionForm[] {
+  const acts = possibleActs(input.actor, input.page.commitment);
+  return ORDER.flatMap((name) =>
+    acts.filter(({ action }) => action === name)
+      .flatMap((act) => (MAKERS[name]?.(input, act) ?? []).map((draft) => form(input, act, draft))));
+}
+
+/** What the reader may do with one delivery: confirm it, or correct what was confirmed. */
+export function deliveryForms(input: Input, delivery: Delivery): ActionForm[] {
+  const wanted: Action = arrivedOf(delivery) === null ? 'confirm-receipt' : 'correct-receipt';
+  return possibleActs(input.actor, input.page.commitment)
+    .filter(({ action }) => action === wanted)
+    .map((act) => form(input, act, receiptDraft(input, delivery, wanted === 'correct-receipt')));
+}
+
+export type FormsInput = Input;

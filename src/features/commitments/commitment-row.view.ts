@@ -1,0 +1,61 @@
+import { formatDate, formatShortDate } from '../../templates/format.ts';
+import { paths } from '../../paths.ts';
+import { waitsFor } from './answer.ts';
+import { sentOf, type Commitment, type Side, type State } from './commitment.ts';
+import type { ListedCommitment } from './commitments.queries.ts';
+import { amountText, type Reader } from './wording.ts';
+import { isPositive } from '../../kernel/quantity.ts';
+
+/** A state as `views/partials/state-mark.hbs` prints it. */
+export interface StateMark {
+  tone: 'ok' | 'part' | 'bad' | 'neutral';
+  icon: string;
+  text: string;
+}
+
+const MARKS: Readonly<Record<State, [StateMark['tone'], string]>> = {
+  proposed: ['part', 'hourglass'], accepted: ['ok', 'handshake'], 'in-production': ['ok', 'factory'], 'partly-sent': ['ok', 'truck'],
+  sent: ['ok', 'truck'], completed: ['ok', 'circle-check'], declined: ['bad', 'circle-x'], withdrawn: ['bad', 'undo-2'],
+  lapsed: ['bad', 'hourglass'], failed: ['bad', 'ban'],
+};
+
+export function stateMark({ t }: Reader, state: State): StateMark {
+  const [tone, icon] = MARKS[state];
+  return { tone, icon, text: t(`commitment.state.${state}`) };
+}
+
+/** Whom a proposal waits for, and until when; null when nobody's yes is missing. */
+export function waitingText({ t, lang }: Reader, c: Commitment, names: Record<Side, string>): string | null {
+  const sides = waitsFor(c);
+  if (sides.length === 0 || c.expiresAt === null) return null;
+  return t('commitment.waits-for', { names: sides.map((side) => names[side]).join(', '), until: formatDate(lang, c.expiresAt) });
+}
+
+/** A commitment as a row of a list (`views/partials/commitment-row.hbs`). */
+export interface CommitmentRowView {
+  href: string;
+  title: string;
+  state: StateMark;
+  amount: string;
+  by: { datetime: string; text: string };
+  supplier: string;
+  owner: string;
+  sent: string | null;
+  waiting: string | null;
+}
+
+export function commitmentRow(reader: Reader, listed: ListedCommitment): CommitmentRowView {
+  const { commitment: c } = listed;
+  const sent = sentOf(c);
+  return {
+    href: paths.commitment(c.id),
+    title: listed.needTitle,
+    state: stateMark(reader, c.state),
+    amount: amountText(reader, c.quantity, c.unit),
+    by: { datetime: c.by, text: reader.t('commitment.until', { date: formatShortDate(reader.lang, c.by) }) },
+    supplier: listed.supplierName,
+    owner: listed.ownerName,
+    sent: isPositive(sent) ? reader.t('commitment.sent-so-far', { amount: amountText(reader, sent, c.unit) }) : null,
+    waiting: waitingText(reader, c, { supplier: listed.supplierName, owner: listed.ownerName }),
+  };
+}

@@ -1,0 +1,68 @@
+import { quantityFrom, subtract, type Unit } from '../../kernel/quantity.ts';
+import { formatDate } from '../../templates/format.ts';
+import type { ActivityRow } from '../activity/index.ts';
+import type { Snapshot } from './step.ts';
+import { amountText, type Reader } from './wording.ts';
+
+/** An entry of `views/partials/timeline.hbs`. */
+export interface TimelineEntry {
+  at: string;
+  icon: string;
+  tone: 'ok' | 'part' | 'bad' | null;
+  text: string;
+  who: string | null;
+  onBehalfOf: string | null;
+  why: string | null;
+}
+
+const SIGNS: Readonly<Record<string, [string, TimelineEntry['tone']]>> = {
+  propose: ['hand-helping', null], ask: ['hand', null], accept: ['handshake', 'ok'], agree: ['check', 'part'], counter: ['pencil', null],
+  decline: ['circle-x', 'bad'], withdraw: ['undo-2', 'bad'], 'take-back': ['undo-2', null], lapse: ['hourglass', 'bad'],
+  start: ['factory', null], send: ['truck', null], 'confirm-receipt': ['package-check', 'ok'], 'correct-receipt': ['pencil', 'part'],
+  complete: ['circle-check', 'ok'], fail: ['ban', 'bad'],
+};
+
+interface EventData {
+  party: string;
+  onBehalfOf: string | null;
+  reason: string | null;
+  before: Snapshot | null;
+  after: Snapshot;
+}
+
+const kindOf = (action: string, { before, after }: EventData): string => {
+  if (action === 'accept' && after.state === 'proposed') return 'agree';
+  return action === 'withdraw' && before?.state === 'proposed' ? 'take-back' : action;
+};
+
+const difference = (after: string, before: string | undefined) => {
+  const [now, then] = [quantityFrom(after), quantityFrom(before ?? '0')];
+  return now > then ? subtract(now, then) : subtract(now, now);
+};
+
+function entryOf(reader: Reader, unit: Unit, row: ActivityRow): TimelineEntry {
+  const data = row.data as unknown as EventData;
+  const { before, after } = data;
+  const kind = kindOf(row.action.replace('commitment.', ''), data);
+  const amount = (decimal: string): string => amountText(reader, quantityFrom(decimal), unit);
+  const [icon, tone] = SIGNS[kind] ?? ['clock', null];
+  return {
+    at: row.at.toISOString(),
+    icon,
+    tone,
+    text: reader.t(`commitment.event.${kind}`, {
+      amount: amount(after.quantity), by: formatDate(reader.lang, after.by),
+      oldAmount: amount(before?.quantity ?? after.quantity), oldBy: formatDate(reader.lang, before?.by ?? after.by),
+      sent: amountText(reader, difference(after.sent, before?.sent), unit),
+      arrived: amountText(reader, difference(after.received, before?.received), unit),
+      received: amount(after.received), oldReceived: amount(before?.received ?? '0'),
+    }),
+    who: data.party === 'office' && !row.person ? reader.t('commitment.office') : (row.person ?? row.organisation),
+    onBehalfOf: row.onBehalf ? row.organisation : null,
+    why: data.reason,
+  };
+}
+
+/** The history of a commitment, newest first. */
+export const timelineOf = (reader: Reader, unit: Unit, rows: readonly ActivityRow[]): TimelineEntry[] =>
+  rows.filter(({ action }) => action.startsWith('commitment.')).map((row) => entryOf(reader, unit, row)).reverse();

@@ -1,0 +1,134 @@
+import { today } from '../../kernel/dates.ts';
+import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { paths } from '../../paths.ts';
+import { actsForOrganisation } from '../../web/policies.ts';
+import { get, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import type { ActivityQueries } from '../activity/index.ts';
+import type { OrganisationQueries } from '../organisations/index.ts';
+import type { PostQueries } from '../posts/index.ts';
+import { accept } from './accept.command.ts';
+import { acceptForm, arrivalForm, counterForm, parcelForm, pressForm, reasonForm, type SmallForm } from './commitment.form.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
+import { formId, type FailedForm } from './commitment-forms.view.ts';
+import type { Stored } from './commitment-records.queries.ts';
+import { commitmentView } from './commitment.view.ts';
+import type { CommitmentPage, CommitmentQueries } from './commitments.queries.ts';
+import { complete } from './complete.command.ts';
+import { counter } from './counter.command.ts';
+import { decline } from './decline.command.ts';
+import { fail } from './fail.command.ts';
+import { faultText, fieldTexts } from './form-field.view.ts';
+import { proposalRoutes } from './proposals.routes.ts';
+import { confirmReceipt, correctReceipt } from './receive.command.ts';
+import { send } from './send.command.ts';
+import { startProduction } from './start-production.command.ts';
+import type { Action } from './transitions.ts';
+import { withdraw } from './withdraw.command.ts';
+
+export interface CommitmentRoutesDeps {
+  commands: CommitmentDeps;
+  commitments: CommitmentQueries;
+  posts: PostQueries;
+  organisations: OrganisationQueries;
+  activity: ActivityQueries;
+  clock: Clock;
+}
+
+const readerOf = ({ t, lang }: PageRequest) => ({ t, lang });
+const idOf = (request: PageRequest): string => request.params['id'] ?? '';
+
+/* What went wrong with a press: faults of fields stand at them, anything else above the page. */
+interface Trouble {
+  failed: FailedForm | null;
+  problem: string | null;
+  status: number;
+}
+
+async function show(deps: CommitmentRoutesDeps, request: PageRequest, trouble?: Trouble): Promise<Reply> {
+  const found = await deps.commitments.page(request.actor, idOf(request));
+  const history = await deps.activity.ofCommitment(found.commitment.id);
+  const input = {
+    reader: readerOf(request), actor: request.actor, page: found, today: today(deps.clock.now()), submissionKey: newId(),
+    failed: trouble?.failed ?? null,
+  };
+  return page('commitments/show', commitmentView(input, history, trouble?.problem ?? null), { status: trouble?.status ?? 200 });
+}
+
+interface Step<T> {
+  action: Action;
+  form(body: Record<string, unknown>, found: CommitmentPage): SmallForm<T>;
+  act(request: PageRequest, target: { id: string; seen: number | null; onBehalfOf: SmallForm<T>['onBehalfOf'] }, value: T, form: SmallForm<T>): Promise<Stored>;
+}
+
+/* Invalid: the same form again. Conflict: the page as it is now, with what stopped it. */
+function troubleOf(request: PageRequest, action: Action, form: SmallForm<unknown>, error: DomainError): Trouble {
+  const fields: FieldErrors = error.fields;
+  const behalf = form.onBehalfOf === null ? 'itself' : (form.onBehalfOf ?? '');
+  const failed = { id: formId(action, behalf, request.params['delivery']), typed: form.typed, errors: fieldTexts(readerOf(request), fields) };
+  if (error.code === 'invalid' && Object.keys(fields).length > 0) return { failed, problem: null, status: 422 };
+  return { failed: null, problem: faultText(readerOf(request), error), status: error.code === 'invalid' ? 422 : 409 };
+}
+
+/** The answer to one small form: the page again with a flash, or with what is wrong. */
+function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T>) {
+  return async (request: PageRequest): Promise<Reply> => {
+    const found = await deps.commitments.page(request.actor, idOf(request));
+    const form = read(request.body, found);
+    const { seen, onBehalfOf, result } = form;
+    try {
+      if ('errors' in result) throw new DomainError('invalid', 'form.invalid', {}, result.errors);
+      const stored = await act(request, { id: found.commitment.id, seen, onBehalfOf }, result.value, form);
+      const done = action === 'accept' && stored.commitment.state === 'proposed' ? 'agree' : action;
+      return redirect(paths.commitment(found.commitment.id), { kind: 'success', text: request.t(`commitment.done.${done}`) });
+    } catch (error) {
+      if (!isDomainError(error) || !['invalid', 'conflict', 'expired'].includes(error.code)) throw error;
+      return show(deps, request, troubleOf(request, action, form, error));
+    }
+  };
+}
+
+const unitOf = ({ commitment }: CommitmentPage) => commitment.unit;
+const deliveryOf = (request: PageRequest): string => request.params['delivery'] ?? '';
+
+/** One page per commitment, and a noun of its own for everything that is done to it. */
+export function commitmentRoutes(deps: CommitmentRoutesDeps): Route[] {
+  const { commands } = deps;
+  const day = () => today(deps.clock.now());
+  const route = <T>(path: string, spec: Step<T>): Route => post(path, actsForOrganisation, step(deps, spec));
+  const id = ':id';
+  return [
+    ...proposalRoutes(deps),
+    get(paths.commitment(id), actsForOrganisation, (request) => show(deps, request)),
+    route(paths.acceptance(id), {
+      action: 'accept', form: (body, found) => acceptForm(body, unitOf(found)),
+      act: ({ actor }, target, value) => accept(commands, actor, { ...target, ...value }),
+    }),
+    route(paths.counterProposal(id), {
+      action: 'counter', form: (body, found) => counterForm(body, unitOf(found), day()),
+      act: ({ actor }, target, value) => counter(commands, actor, { ...target, ...value }),
+    }),
+    route(paths.refusal(id), { action: 'decline', form: reasonForm, act: ({ actor }, target, value) => decline(commands, actor, { ...target, ...value }) }),
+    route(paths.commitmentWithdrawal(id), {
+      action: 'withdraw', form: reasonForm, act: ({ actor }, target, value) => withdraw(commands, actor, { ...target, ...value }),
+    }),
+    route(paths.failure(id), { action: 'fail', form: reasonForm, act: ({ actor }, target, value) => fail(commands, actor, { ...target, ...value }) }),
+    route(paths.production(id), { action: 'start', form: pressForm, act: ({ actor }, target) => startProduction(commands, actor, target) }),
+    route(paths.completion(id), { action: 'complete', form: pressForm, act: ({ actor }, target) => complete(commands, actor, target) }),
+    route(paths.deliveries(id), {
+      action: 'send', form: (body, found) => parcelForm(body, unitOf(found), day()),
+      act: ({ actor }, { seen: _, ...target }, parcel, { submissionKey }) => send(commands, actor, { ...target, parcel, submissionKey }),
+    }),
+    route(paths.receipt(id, ':delivery'), {
+      action: 'confirm-receipt', form: (body, found) => arrivalForm(body, unitOf(found), day()),
+      act: (request, { seen: _, ...target }, { arrival }) =>
+        confirmReceipt(commands, request.actor, { ...target, arrival, deliveryId: deliveryOf(request) }),
+    }),
+    route(paths.receiptCorrection(id, ':delivery'), {
+      action: 'correct-receipt', form: (body, found) => arrivalForm(body, unitOf(found), day()),
+      act: (request, { seen: _, ...target }, { arrival, reason }) =>
+        correctReceipt(commands, request.actor, { ...target, arrival, reason, deliveryId: deliveryOf(request) }),
+    }),
+  ];
+}

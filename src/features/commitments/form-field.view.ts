@@ -1,0 +1,57 @@
+import type { FieldErrors, FieldError } from '../../kernel/errors.ts';
+import { formatDate, formatNumber } from '../../templates/format.ts';
+import type { Values } from '../../templates/i18n.ts';
+import type { Reader } from './wording.ts';
+
+/** A control as one of the partials `field`, `textarea`, `select`, `radios` or `checkboxes` prints it. */
+export interface FormField {
+  partial: 'field' | 'textarea' | 'select' | 'radios' | 'checkboxes';
+  id: string;
+  name: string;
+  label?: string;
+  legend?: string;
+  value?: string;
+  type?: string;
+  inputmode?: string;
+  suffix?: string;
+  width?: number;
+  rows?: number;
+  maxlength?: number;
+  hint?: string | null;
+  error?: string | null;
+  optional?: boolean;
+  inline?: boolean;
+  small?: boolean;
+  empty?: string;
+  options?: readonly { value: string; label: string }[];
+  items?: readonly { value: string; label: string; hint?: string; checked?: boolean }[];
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?$/;
+const DAY = /^\d{4}-\d\d-\d\d$/;
+
+/** The values of a refusal as a sentence prints them: amounts and dates as the reader writes them, the unit's short name. */
+export function readable({ t, lang }: Reader, data: FieldError['data']): Values {
+  const values: Values = {};
+  for (const [name, value] of Object.entries(data ?? {})) {
+    if (name === 'unit') values['unitLabel'] = t(`unit.${String(value)}`);
+    else if (typeof value === 'string' && DECIMAL.test(value)) values[name] = formatNumber(lang, value);
+    else values[name] = typeof value === 'string' && DAY.test(value) ? formatDate(lang, value) : value;
+  }
+  return values;
+}
+
+/** The sentence of a refusal. */
+export const faultText = (reader: Reader, { key, data }: FieldError): string => reader.t(key, readable(reader, data));
+
+/** Sentences by field name. */
+export const fieldTexts = (reader: Reader, errors: FieldErrors): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([name, fault]) => [name, faultText(reader, fault)]));
+
+/** The error summary of a form's fields, in the form's order, each linked to its control; faults without a control come last. */
+export function errorListOf(fields: readonly FormField[], errors: Readonly<Record<string, string>>) {
+  const shown = fields.flatMap(({ id, name }) => (errors[name] ? [{ href: `#${id}`, text: errors[name] }] : []));
+  const names = new Set(fields.map(({ name }) => name));
+  const rest = Object.entries(errors).flatMap(([name, text]) => (names.has(name) ? [] : [{ href: null, text }]));
+  return [...shown, ...rest];
+}

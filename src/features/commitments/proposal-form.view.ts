@@ -1,0 +1,142 @@
+import { addDays, maxDate, today, type LocalDate } from '../../kernel/dates.ts';
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { convertBetween, floorTo, isPositive, min, sameFamily, toDecimal, type Quantity } from '../../kernel/quantity.ts';
+import { paths } from '../../paths.ts';
+import type { Post } from '../posts/index.ts';
+import { coverageBar } from './coverage-bar.view.ts';
+import type { NeedFigures } from './figures.ts';
+import { errorListOf, fieldTexts, type FormField } from './form-field.view.ts';
+import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
+import { typedTerms } from './terms.form.ts';
+import { amountText, type Reader } from './wording.ts';
+import { formatDate } from '../../templates/format.ts';
+
+export type Way = 'propose' | 'ask';
+
+/** What the form of a proposal or a request is drawn from. */
+export interface ProposalFormInput {
+  reader: Reader;
+  way: Way;
+  need: Post;
+  ownerName: string;
+  figures: NeedFigures;
+  /** Offers to choose from; the one preset by the address comes alone. */
+  offers: readonly Pick<Post, 'id' | 'title' | 'unit' | 'packSize'>[];
+  /** Firms to choose from; empty when it is settled who supplies. */
+  suppliers: readonly { id: string; name: string }[];
+  /** The firm that supplies, when settled. */
+  supplier: { id: string; name: string } | null;
+  isOffice: boolean;
+  typed: Readonly<Record<string, unknown>>;
+  errors: FieldErrors;
+  submissionKey: string;
+}
+
+const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
+
+function who({ way, suppliers, offers, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
+  const choose = t('commitment.form.choose');
+  return [
+    ...(suppliers.length > 0
+      ? [fieldFrom(source, { partial: 'select', name: 'supplier', label: t(`commitment.form.supplier-${way}`), empty: choose, options: suppliers.map(option) })]
+      : []),
+    ...(offers.length > 0
+      ? [fieldFrom(source, {
+          partial: 'select', name: 'offer', label: t(`commitment.form.offer-${way}`), empty: t('commitment.form.no-offer'),
+          options: offers.map(({ id, title }) => ({ value: id, label: title })),
+        })]
+      : []),
+  ];
+}
+
+/* Pieces needed, hours offered: only a person knows how much of the offer it takes. */
+function useField({ need, offers, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
+  const other = offers.find((offer) => !sameFamily(need, offer));
+  if (!other) return [];
+  return [fieldFrom(source, {
+    partial: 'field', name: 'offerUse', label: t('commitment.form.offer-use'), hint: t('commitment.form.offer-use-hint'),
+    suffix: t(`unit.${other.unit}`), inputmode: 'decimal', width: 10, optional: true,
+  })];
+}
+
+function amounts({ need, figures, reader }: ProposalFormInput, source: FormSource): FormField[] {
+  const { t } = reader;
+  const day = need.neededBy ? t('commitment.form.by-hint', { date: formatDate(reader.lang, need.neededBy) }) : null;
+  const part = need.acceptsPart ? '' : ` ${t('commitment.form.whole-only')}`;
+  const open = isPositive(figures.open)
+    ? t('commitment.form.open-hint', { open: amountText(reader, figures.open, need.unit) }) : t('commitment.form.nothing-open');
+  return [
+    fieldFrom(source, {
+      partial: 'field', name: 'quantity', label: t('commitment.form.quantity'), hint: open + part, suffix: t(`unit.${need.unit}`),
+      inputmode: 'decimal', width: 10,
+    }),
+    fieldFrom(source, { partial: 'field', name: 'by', label: t('commitment.form.by'), type: 'date', width: 10, hint: day }),
+  ];
+}
+
+function ticks({ way, isOffice, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
+  return [
+    tickFrom(source, 'orPart', t('commitment.form.or-part'), t(`commitment.form.or-part-hint-${way}`)),
+    ...(way === 'ask' ? [tickFrom(source, 'takesSurplus', t('commitment.form.surplus'))] : []),
+    ...(way === 'ask' && isOffice ? [tickFrom(source, 'ownerAgreed', t('commitment.form.owner-agreed'), t('commitment.form.owner-agreed-hint'))] : []),
+  ];
+}
+
+/** Exactly what `views/commitments/proposal.hbs` prints. */
+export function proposalFormView(input: ProposalFormInput) {
+  const { reader, way, need, supplier } = input;
+  const { t } = reader;
+  const errors = fieldTexts(reader, input.errors);
+  const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
+  const main = [...who(input, source), ...amounts(input, source), ...useField(input, source)];
+  const terms = termsFields(source, t(`unit.${need.unit}`));
+  const note = fieldFrom(source, {
+    partial: 'textarea', name: 'note', label: t(`commitment.form.note-${way}`), optional: true, rows: 3, maxlength: 1_000,
+  });
+  const rest = [...ticks(input, source), note];
+  const list = errorListOf([...main, ...terms, ...rest], errors);
+  return {
+    title: t(`commitment.${way}-title`),
+    invalid: list.length > 0,
+    errorList: list,
+    lead: t(`commitment.${way}-lead`, { owner: input.ownerName, supplier: supplier?.name ?? '', chosen: supplier ? 'yes' : 'no' }),
+    need: { title: need.title, href: paths.post(need.id), owner: input.ownerName, town: need.townName },
+    coverage: coverageBar(input.figures, need.unit, { ...reader, labelId: 'coverage' }),
+    action: way === 'propose' ? paths.proposals(need.id) : paths.requests(need.id),
+    hidden: [
+      { name: 'submissionKey', value: input.submissionKey },
+      ...(supplier ? [{ name: 'supplier', value: supplier.id }] : []),
+    ],
+    main,
+    terms,
+    rest,
+    submit: t(`commitment.submit.${way}`),
+  };
+}
+
+const plain = (quantity: Quantity): string => toDecimal(quantity).replace('.', ',');
+
+/** How much of the need an offer's free amount makes, whole pieces; null across families. */
+export function coveredBy(need: Post, offer: Pick<Post, 'unit' | 'packSize'>, free: Quantity): Quantity | null {
+  const covers = isPositive(free) ? convertBetween(free, offer, need, 'down') : free;
+  return covers && floorTo(covers, need.unit);
+}
+
+/** The day an offer can be there by: the need's own, or as soon as its lead time allows. */
+function presetDay(need: Post, offer: Post | null, now: Date): LocalDate {
+  const start = today(now);
+  const ready = addDays(offer?.availableFrom ? maxDate(offer.availableFrom, start) : start, offer?.leadTimeDays ?? 0);
+  return need.neededBy === null ? addDays(ready, 7) : maxDate(need.neededBy, start);
+}
+
+/** What the form starts with: what is open, or as much of it as the offer has; the need's day; the offer's terms. */
+export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, free: Quantity | null, now: Date): Record<string, string> {
+  const covers = offer && free !== null ? coveredBy(need, offer, free) : null;
+  const quantity = covers === null ? figures.open : min(figures.open, covers);
+  return {
+    quantity: isPositive(quantity) ? plain(quantity) : '',
+    by: presetDay(need, offer, now),
+    offer: offer?.id ?? '',
+    ...(offer ? typedTerms(offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
+  };
+}

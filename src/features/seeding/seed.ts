@@ -1,0 +1,55 @@
+import { expirePosts, type Post } from '../posts/index.ts';
+import { newId } from '../../kernel/ids.ts';
+import { OrganisationSchema, type Organisation } from '../organisations/index.ts';
+import { loadDemoData } from './demo-data.ts';
+import { clearUnfinished, markSeeded, seedOf } from './installation.repository.ts';
+import { commitmentScenes } from './seed-commitments.ts';
+import { setStage, type SeedDeps } from './seed-deps.ts';
+import { seedCast } from './seed-people.ts';
+import { postScenes } from './seed-posts.ts';
+
+export type SeedKind = 'demo' | 'minimal' | 'none';
+
+async function seedDemo(deps: SeedDeps, now: Date): Promise<void> {
+  const data = loadDemoData(deps.folder);
+  const stage = setStage(deps, now);
+  const cast = await seedCast(stage, data, deps.towns, now);
+  const posts = new Map<string, Post>();
+  const scenes = [
+    ...postScenes(stage, data.posts, cast, deps.towns, now, posts),
+    ...commitmentScenes(stage, data.commitments, cast, now, posts),
+  ].sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (const scene of scenes) {
+    stage.clock.set(scene.at);
+    await scene.play();
+  }
+  stage.clock.set(now);
+  await expirePosts(stage.posts);
+}
+
+async function seedMinimal(deps: SeedDeps, now: Date): Promise<void> {
+  const office: Organisation = {
+    id: newId(), kind: 'office', name: 'Biuro klastra', country: 'PL', nip: null, registrationNumber: null, townId: null,
+    townName: 'Bydgoszcz', region: 'kujawsko-pomorskie', lat: null, lng: null, website: null, capabilities: [], contact: {},
+    membership: 'approved', membershipReason: null, checkedAt: null, createdAt: now, version: 1,
+  };
+  await deps.dataSource.manager.insert<Organisation>(OrganisationSchema, office);
+}
+
+const UNFINISHED = 'unfinished';
+
+/**
+ * Fills an empty database once: with the demo, or with the office alone. A database that was seeded before, or that
+ * holds organisations, is left as it is; a seeding that was cut off is begun again. True when something was written.
+ */
+export async function seed(deps: SeedDeps, kind: SeedKind): Promise<boolean> {
+  const { manager } = deps.dataSource;
+  const before = await seedOf(manager);
+  if (kind === 'none' || (before !== null && before !== UNFINISHED)) return false;
+  const now = deps.clock.now();
+  if (before === UNFINISHED) await clearUnfinished(manager);
+  await markSeeded(manager, UNFINISHED, now);
+  await (kind === 'demo' ? seedDemo(deps, now) : seedMinimal(deps, now));
+  await markSeeded(manager, kind, now);
+  return true;
+}

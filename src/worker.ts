@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { compose } from './compose.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+import { databaseOf } from './runtime/database.ts';
+import { progress } from './runtime/progress.ts';
+import { onSignal } from './runtime/signals.ts';
+
+// The background worker as a process of its own: production runs one or more beside the web process.
+const config = readConfig();
+const log = createLog(config.logLevel);
+const database = await databaseOf(config, progress());
+const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`;
+const exchange = await compose(config, { root: join(import.meta.dirname, '..'), databaseUrl: database.url, secret: database.secret, baseUrl, log });
+const worker = await exchange.startWorker();
+log.info('the worker is working');
+onSignal(log, async () => {
+  await worker.stop();
+  await exchange.close();
+  await database.stop();
+});
