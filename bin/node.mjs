@@ -15,7 +15,9 @@ const LAST_WORDS_MS = 300;
 
 /** Runs Node with these arguments in the project's folder; gives its exit code (128 + n when ended by signal n). */
 export function runWithNode(args) {
-  const child = spawn(suitableNode(), ['--import', FOLLOW_PARENT, ...args], { cwd: ROOT, stdio: 'inherit' });
+  // Compiled code is kept between starts: a warm start is twice as fast.
+  const env = { NODE_COMPILE_CACHE: join(ROOT, 'node_modules', '.cache', 'compiled'), ...process.env };
+  const child = spawn(suitableNode(), ['--import', FOLLOW_PARENT, ...args], { cwd: ROOT, stdio: 'inherit', env });
   passSignals(child);
   return new Promise((resolve, reject) => {
     child.once('error', reject);

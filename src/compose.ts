@@ -125,7 +125,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   // Commands
   const postCommands = { uow, analyser, search, guards: postGuards() };
   const commitmentCommands = { uow, mailer, messages, posts: postCommands };
-  const matching = { uow, search, analyser, knowledge: knowledgeCache(dataSource.manager, analyser, concepts, clock), amounts: commitmentAmounts(clock) };
+  const matching = { uow, search, analyser, knowledge: knowledgeCache(dataSource.manager, analyser, concepts, clock), amounts: commitmentAmounts() };
   const alerting = { uow, mailer, messages, vocabulary, clock, officeMail: config.officeMail };
   const signIn = {
     accounts,
@@ -141,8 +141,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...postPageRoutes(pages),
     ...matchRoutes({ uow, matches }),
     ...commitmentRoutes({ commands: commitmentCommands, commitments, posts, organisations, activity, clock }),
-    ...answerRoutes({ commands: commitmentCommands, links, accounts, matches, figures, posts, uow, clock }),
-    ...alertRoutes({ uow, links, accounts, clock }),
+    ...answerRoutes({ commands: commitmentCommands, links, accounts, matches, commitments, vocabulary, posts, uow, clock }),
+    ...alertRoutes({ uow, links, accounts }),
     ...dashboardRoutes(pages),
     ...deskRoutes({ desk, posts, postCommands, clock }),
     ...accountRoutes({ accounts, demoSignIns: config.seed === 'demo' ? DEMO_SIGN_INS : [] }),

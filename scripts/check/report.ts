@@ -1,5 +1,5 @@
 import type { JestRun } from './jest.ts';
-import type { ToolRun } from './tools.ts';
+import type { ToolRun } from './run.ts';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 

@@ -10,6 +10,13 @@ export interface Finished {
   ms: number;
 }
 
+/** What a check that is no test found. */
+export interface ToolRun {
+  ok: boolean;
+  output: string;
+  ms: number;
+}
+
 const children = new Set<ChildProcess>();
 
 /** Ends what still runs and this process with it. */

@@ -1,11 +1,5 @@
-import { runNode } from './run.ts';
+import { runNode, type ToolRun } from './run.ts';
 import { sizeReport } from './size.ts';
-
-export interface ToolRun {
-  ok: boolean;
-  output: string;
-  ms: number;
-}
 
 /** The checks that are no tests, by the name they are reported under. */
 const TOOLS: Readonly<Record<string, readonly string[]>> = {

@@ -12,5 +12,7 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
   });
   // An idle connection that loses its server must not end the process; the next query gets a new one.
   pool.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost'));
+  // Nor must one that is in use: the query on it fails, and whoever asked is told.
+  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost')));
   return pool;
 }

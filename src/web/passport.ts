@@ -55,13 +55,14 @@ export function authentication(rules: SignInRules): Authentication {
   const instance = new passport.Passport();
   instance.use(strategy(rules));
   instance.serializeUser<string>((user, done) => done(null, user.personId));
-  instance.deserializeUser<string>((req, personId, done) => {
+  const restore = (req: Request, personId: string, done: (error: unknown, user?: PersonActor | false) => void): void => {
     if (rules.now().getTime() - (req.session.signedInAt ?? 0) > ABSOLUTE_LIMIT) return done(null, false);
     rules.loadActor(personId, req.session.organisationId ?? null).then(
       (actor) => done(null, actor ?? false),
       (error: unknown) => done(error),
     );
-  });
+  };
+  instance.deserializeUser(restore);
   const authenticate: Authenticate = (req) =>
     new Promise((resolve, reject) => {
       const check = instance.authenticate('local', (error: unknown, actor: PersonActor | false | undefined) => {

@@ -97,6 +97,8 @@ export const PREFIXES: SearchCase[] = [
   text('mosiężn', { only: ['connectors'] }),
   text('maseczki chir', { only: ['surgical'] }),
   text('wło', { has: ['gowns'] }),
+  text('FFP', { only: ['masks'] }),
+  text('rękawic', { only: ['gloves'] }),
   text('nebuliz', { only: [] }),
 ];
 

@@ -1,8 +1,8 @@
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { Mailer } from '../../mail/mailer.repository.ts';
 import type { Messages } from '../../templates/i18n.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
-import type { OpenOf } from './alerts.queries.ts';
 
 /** What telling people of matches needs. */
 export interface AlertDeps {
@@ -10,5 +10,11 @@ export interface AlertDeps {
   mailer: Mailer;
   messages: Messages;
   vocabulary: Vocabulary;
-  openOf: OpenOf;
+  clock: Clock;
+}
+
+/** What telling the office needs besides. */
+export interface OfficeAlertDeps extends AlertDeps {
+  /** One more address that gets the mails to the office. */
+  officeMail: string | null;
 }

@@ -1,15 +1,11 @@
 import type { EntityManager } from 'typeorm';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Unit } from '../../kernel/quantity.ts';
-import type { NeedFigures } from '../commitments/index.ts';
 import type { Reason } from '../matches/index.ts';
 import type { OrganisationKind } from '../organisations/index.ts';
 import type { PostKind, PostState } from '../posts/index.ts';
 import type { DueDigest } from './digest.ts';
 import type { Wave, WaveFacts } from './wave.ts';
-
-/** Figures of needs by id, read in the running transaction. */
-export type OpenOf = (manager: EntityManager, needIds: readonly string[]) => Promise<Map<string, NeedFigures>>;
 
 /** What a mail says of a match. Amounts are decimal strings. `offerId` null: the supplier by its capabilities. */
 export interface MatchFacts {
@@ -121,4 +117,16 @@ export async function wasMailed(manager: EntityManager, kind: string, postId: st
   const [row] = await manager.query<{ found: boolean }[]>(
     `SELECT EXISTS (SELECT FROM mail WHERE post_id = $2 AND kind = $1) AS found`, [kind, postId]);
   return row?.found ?? false;
+}
+
+/** Open pairs of a need, best first: how many fit, and the ids of the best of those that may. */
+export async function chancesOf(manager: EntityManager, needId: string, limit: number): Promise<{ fits: number; maybe: string[] }> {
+  const rows = await manager.query<{ id: string; verdict: 'fits' | 'maybe' }[]>(
+    `SELECT m.id, m.verdict FROM match m LEFT JOIN post f ON f.id = m.offer_id
+     WHERE m.need_id = $1 AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND (f.id IS NULL OR f.state = 'published')
+     ORDER BY m.verdict, m.score DESC, m.id`,
+    [needId],
+  );
+  const maybe = rows.filter(({ verdict }) => verdict === 'maybe');
+  return { fits: rows.length - maybe.length, maybe: maybe.slice(0, limit).map(({ id }) => id) };
 }

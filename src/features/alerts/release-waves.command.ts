@@ -1,5 +1,6 @@
 import type { Work } from '../../db/unit-of-work.ts';
 import { today } from '../../kernel/dates.ts';
+import { figureQueries } from '../commitments/index.ts';
 import { frequencyOf, type Frequency } from './alert.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { drop, lockTelling, move } from './alert.repository.ts';
@@ -8,8 +9,8 @@ import { tellPeopleOf } from './tell-people.command.ts';
 import { waitingForWave } from './tellable.queries.ts';
 import { nextWaveIsDue, splitWave, waveAfter, type Wave } from './wave.ts';
 
-async function isDue(deps: AlertDeps, work: Work, needId: string, wave: Wave | null): Promise<boolean> {
-  const figures = (await deps.openOf(work.manager, [needId])).get(needId);
+async function isDue(work: Work, needId: string, wave: Wave | null): Promise<boolean> {
+  const figures = (await figureQueries(work.manager).needFigures([needId])).get(needId);
   const uncovered = figures !== undefined && figures.open > figures.proposed;
   if (!wave) return uncovered;
   return nextWaveIsDue({ wave, uncovered, ...(await answersTo(work.manager, needId, wave)) }, work.now);
@@ -35,7 +36,7 @@ export async function releaseWaves(deps: AlertDeps): Promise<number> {
     released += await deps.uow.run(async (work) => {
       await lockTelling(work.manager, [needId]);
       const last = await lastWave(work.manager, needId);
-      if (!(await isDue(deps, work, needId, last))) return 0;
+      if (!(await isDue(work, needId, last))) return 0;
       await release(deps, work, needId, last);
       return 1;
     });

@@ -6,8 +6,8 @@ import { beginDigest, dropStale, endDigest, lockTelling, markTold } from './aler
 import { SEND_DIGESTS } from './alerts.jobs.ts';
 import { peopleDue } from './alerts.queries.ts';
 import { dueDigests, type DueDigest } from './digest.ts';
-import { groupsOf } from './tell-people.command.ts';
 import { recipients, waitingFor } from './tellable.queries.ts';
+import { toldBy } from './told.ts';
 
 const PAGE = 100;
 
@@ -15,14 +15,14 @@ async function digestsOf(deps: AlertDeps, work: Work, due: DueDigest, personIds:
   await lockTelling(work.manager, personIds);
   const waiting = await waitingFor(work.manager, personIds, today(work.now), { channel: due.frequency, before: due.at });
   const people = await recipients(work.manager, personIds);
-  for (const group of await groupsOf(deps, work, waiting, ({ personId }) => personId)) {
-    const person = people.get(group.waiting[0]?.personId ?? '');
-    if (!person?.personId) continue;
-    const id = await beginDigest(work.manager, person.personId, due, group.waiting.length, work.now);
-    if (id === null) continue;
-    const mailId = await mailDigest(deps, work, person, { ...group, due });
+  for (const told of await toldBy(work, waiting, ({ personId }) => personId)) {
+    const { personId } = told.waiting[0];
+    const person = people.get(personId);
+    const id = person ? await beginDigest(work.manager, personId, due, told.waiting.length, work.now) : null;
+    if (!person || id === null) continue;
+    const mailId = await mailDigest(deps, work, person, told, due.frequency);
     await endDigest(work.manager, id, mailId);
-    await markTold(work.manager, group.waiting.map(({ alertId }) => alertId), mailId, work.now);
+    await markTold(work.manager, told.waiting.map(({ alertId }) => alertId), mailId, work.now);
   }
 }
 
@@ -42,11 +42,8 @@ async function page(deps: AlertDeps, due: DueDigest, after: string | null): Prom
  * and does nothing when everything has gone out; `next` is the page that an earlier run left.
  */
 export async function sendDigests(deps: AlertDeps, next: { frequency: string; after: string } | null): Promise<void> {
-  const now = await deps.uow.run(async (work) => {
-    if (next === null) await dropStale(work.manager, work.now);
-    return work.now;
-  });
-  for (const due of dueDigests(now)) {
+  if (next === null) await deps.uow.run(({ manager, now }) => dropStale(manager, now));
+  for (const due of dueDigests(deps.clock.now())) {
     if (next === null || next.frequency === due.frequency) await page(deps, due, next?.after ?? null);
   }
 }

@@ -77,7 +77,7 @@ export function postPageView(input: PostPageInput) {
     },
     paragraphs: post.description.split(/\n{2,}/).filter(Boolean),
     facts: postFacts({ t, lang, kind: post.kind, content: post, concepts: post.concepts, vocabulary }),
-    coverage: figures ? coverageBar(figures, post.unit, { t, lang, labelId: 'coverage' }) : null,
+    coverage: figures ? coverageBar({ t, lang }, figures, post.unit, post.id) : null,
     stock: stockOf(input),
     actions: actionsOf(input),
     publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,

@@ -48,7 +48,7 @@ export function postRowView(row: PostRow, figures: NeedFigures | undefined, read
     quantity: quantityText(row, reader),
     terms: t(`terms.${row.terms}`),
     dates: datesOf(row, reader),
-    coverage: row.kind === 'need' && figures ? coverageBar(figures, row.unit, { t, lang, labelId: `coverage-${row.id}` }) : null,
+    coverage: row.kind === 'need' && figures ? coverageBar({ t, lang }, figures, row.unit, row.id) : null,
     urgent: row.urgent ? t('post.urgent') : null,
     state: showState ? { tone: STATE_TONES[row.state] ?? 'neutral', text: t(`post-state.${row.state}`) } : null,
     stale: showState && ['expired', 'withdrawn', 'closed-short', 'refused'].includes(row.state),

@@ -89,7 +89,7 @@ export function eventMail(reader: MailReader, subject: MailSubject, fact: EventF
       { label: t('commitment.fact.by'), text: values['by'] },
       { label: t('commitment.fact.terms'), text: termsText(reader, c.terms, c.unit) },
     ],
-    coverage: coverageBar(figures, c.unit, { ...reader, labelId: 'coverage' }),
+    coverage: coverageBar(reader, figures, c.unit, '1'),
     next: t(`commitment-mail.next.${next}`, values),
     button: { href: paths.commitment(c.id), label: t(`commitment-mail.button.${next}`) },
   };
@@ -114,7 +114,7 @@ export function reopenedMail(reader: MailReader, need: Post, figures: NeedFigure
     lead,
     reason: null,
     facts: [],
-    coverage: coverageBar(figures, need.unit, { ...reader, labelId: 'coverage' }),
+    coverage: coverageBar(reader, figures, need.unit, '1'),
     next: t('commitment-mail.reopened.next', values),
     button: { href: paths.post(need.id), label: t('commitment-mail.reopened.button') },
   };

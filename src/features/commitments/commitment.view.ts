@@ -83,7 +83,7 @@ export function commitmentView(input: FormsInput, history: readonly ActivityRow[
     forms,
     facts: agreed(reader, page),
     sums: c.supplierYes && c.ownerYes ? sums(reader, page) : [],
-    coverage: coverageBar(page.figures, c.unit, { ...reader, labelId: 'coverage' }),
+    coverage: coverageBar(reader, page.figures, c.unit, '1'),
     deliveries,
     contacts: page.contacts && [contactFacts(reader, page.contacts.owner), contactFacts(reader, page.contacts.supplier)],
     timeline: timelineOf(reader, c.unit, history),

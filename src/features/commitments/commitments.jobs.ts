@@ -3,7 +3,6 @@ import type { CommitmentDeps } from './commitment-deps.ts';
 import { lapseProposals } from './lapse-proposals.command.ts';
 import { remindProposals } from './remind-proposals.command.ts';
 
-/** Recurring, every few minutes. */
 export const LAPSE_PROPOSALS = 'lapse-proposals';
 export const REMIND_PROPOSALS = 'remind-proposals';
 

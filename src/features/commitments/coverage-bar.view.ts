@@ -50,8 +50,8 @@ function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
   return segments;
 }
 
-/** Figures of a need as the coverage bar in the reader's language. `labelId` is unique on the page. */
-export function coverageBar(figures: NeedFigures, unit: string, { t, lang, labelId }: Reader & { labelId: string }): CoverageBar {
+/** Figures of a need as the coverage bar in the reader's language. `id` is unique on the page. */
+export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: string, id: string): CoverageBar {
   const { bar, asked } = figures;
   const number = (q: Quantity): string => formatNumber(lang, toDecimal(q));
   const orNull = (q: Quantity): string | null => (isPositive(q) ? number(q) : null);
@@ -71,6 +71,6 @@ export function coverageBar(figures: NeedFigures, unit: string, { t, lang, label
     }),
     segments: segmentsOf(bar, whole),
     target: isPositive(bar.beyond) ? share(asked, whole) : null,
-    labelId,
+    labelId: `coverage-${id}`,
   };
 }

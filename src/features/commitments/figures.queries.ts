@@ -15,6 +15,8 @@ export interface FigureQueries {
    * end of the capacity (four weeks from `now` when it has none).
    */
   offerFigures(ids: readonly string[], now: Date, by?: LocalDate): Promise<Map<string, OfferFigures>>;
+  /** Figures of offers with a stock only; they have no date. */
+  stockFigures(ids: readonly string[]): Promise<Map<string, OfferFigures>>;
 }
 
 interface SumsRow {
@@ -81,13 +83,18 @@ const supplyOf = (row: OfferRow): Supply =>
 export const figuresOf = (supply: Supply, commitments: readonly Commitment[], by: LocalDate): OfferFigures =>
   'stock' in supply ? offerFigures(supply.stock, commitments) : capacityFigures(supply.capacity, commitments, by);
 
-async function offersOf(db: DataSource | EntityManager, ids: readonly string[], now: Date, by?: LocalDate) {
+/** The figures of the offers that `dated` wants, each by the date it says. */
+async function offersOf(
+  db: DataSource | EntityManager, ids: readonly string[], dated: (row: OfferRow) => LocalDate | null,
+): Promise<Map<string, OfferFigures>> {
+  if (ids.length === 0) return new Map();
   const rows = await db.query<OfferRow[]>(OFFERS, [ids]);
   const stored = await readCommitments(db, `c.offer_id = ANY($1::uuid[]) AND c.state NOT IN ('proposed','declined','lapsed')`, [ids]);
   const byOffer = Map.groupBy(stored.map(({ commitment }) => commitment), ({ offerId }) => offerId);
-  const horizon = addDays(today(now), HORIZON_DAYS);
-  return new Map(rows.map((row) =>
-    [row.id, figuresOf(supplyOf(row), byOffer.get(row.id) ?? [], by ?? row.until ?? horizon)]));
+  return new Map(rows.flatMap((row) => {
+    const by = dated(row);
+    return by === null ? [] : [[row.id, figuresOf(supplyOf(row), byOffer.get(row.id) ?? [], by)] as const];
+  }));
 }
 
 /** On a data source, or inside a transaction on its manager. */
@@ -97,6 +104,7 @@ export function figureQueries(db: DataSource | EntityManager): FigureQueries {
       const rows = ids.length > 0 ? await db.query<SumsRow[]>(NEED_SUMS, [ids]) : [];
       return new Map(rows.map((row) => [row.id, needFiguresOf(row)]));
     },
-    offerFigures: async (ids, now, by) => (ids.length > 0 ? offersOf(db, ids, now, by) : new Map()),
+    offerFigures: (ids, now, by) => offersOf(db, ids, (row) => by ?? row.until ?? addDays(today(now), HORIZON_DAYS)),
+    stockFigures: (ids) => offersOf(db, ids, (row) => (row.per_week === null ? row.starts : null)),
   };
 }

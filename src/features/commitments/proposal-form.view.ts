@@ -59,7 +59,8 @@ function useField({ need, offers, reader: { t } }: ProposalFormInput, source: Fo
   })];
 }
 
-function amounts({ need, figures, reader }: ProposalFormInput, source: FormSource): FormField[] {
+/** Amount and day of a promise, with what is open and until when as hints. */
+export function promiseFields({ need, figures, reader }: Pick<ProposalFormInput, 'need' | 'figures' | 'reader'>, source: FormSource): FormField[] {
   const { t } = reader;
   const day = need.neededBy ? t('commitment.form.by-hint', { date: formatDate(reader.lang, need.neededBy) }) : null;
   const part = need.acceptsPart ? '' : ` ${t('commitment.form.whole-only')}`;
@@ -88,7 +89,7 @@ export function proposalFormView(input: ProposalFormInput) {
   const { t } = reader;
   const errors = fieldTexts(reader, input.errors);
   const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
-  const main = [...who(input, source), ...amounts(input, source), ...useField(input, source)];
+  const main = [...who(input, source), ...promiseFields(input, source), ...useField(input, source)];
   const terms = termsFields(source, t(`unit.${need.unit}`));
   const note = fieldFrom(source, {
     partial: 'textarea', name: 'note', label: t(`commitment.form.note-${way}`), optional: true, rows: 3, maxlength: 1_000,
@@ -101,7 +102,7 @@ export function proposalFormView(input: ProposalFormInput) {
     errorList: list,
     lead: t(`commitment.${way}-lead`, { owner: input.ownerName, supplier: supplier?.name ?? '', chosen: supplier ? 'yes' : 'no' }),
     need: { title: need.title, href: paths.post(need.id), owner: input.ownerName, town: need.townName },
-    coverage: coverageBar(input.figures, need.unit, { ...reader, labelId: 'coverage' }),
+    coverage: coverageBar(reader, input.figures, need.unit, '1'),
     action: way === 'propose' ? paths.proposals(need.id) : paths.requests(need.id),
     hidden: [
       { name: 'submissionKey', value: input.submissionKey },

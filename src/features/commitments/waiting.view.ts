@@ -10,7 +10,7 @@ import type { Reader } from './wording.ts';
 /** What a commitment wants of a side now. */
 type Task = 'toAnswer' | 'toConfirm' | 'toSend' | 'withOthers';
 
-/** What waits for an organisation, "waiting for you" first. */
+/** What waits for an organisation, and what waits for others. */
 export type WaitingGroups = Record<Task, CommitmentRowView[]>;
 
 function taskOf(c: Commitment, side: Side | null): Task {

@@ -60,7 +60,10 @@ async function relaxed(
 async function completionOf(run: Run, { open }: QueryPlan): Promise<Completion | null> {
   if (!open) return null;
   const typed = fold(normalise(open.text));
-  const query = joined([anyOf([typed], true), anyOf(await keysBeginning(run, typed))], '|');
+  const keys = await keysBeginning(run, typed);
+  if (keys.length === 0) return null;
+  // Most keys begin like the forms of their word (`maseczk`, `maseczka`); the others are named (`rak`, `reka`).
+  const query = joined([anyOf([typed], true), anyOf(keys.filter((key) => !key.startsWith(typed)))], '|');
   return query === null ? null : { word: open, query };
 }
 

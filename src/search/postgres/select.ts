@@ -31,8 +31,8 @@ const NEIGHBOURS_BONUS = 0.2;
  * Of more matching documents than this only the newest RANKED are ordered by relevance and the rest follow by date:
  * with words so common, what is new is the better answer anyway, and the page is there in time.
  */
-const ALL_RANKED = 20_000;
-const RANKED = 4_000;
+const ALL_RANKED = 12_000;
+const RANKED = 2_000;
 
 /** One page and the counts of everything that matches; `text` null is everything. */
 export async function select(run: Run, query: SearchQuery, text: TextQuery | null): Promise<Found> {

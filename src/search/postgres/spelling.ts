@@ -76,7 +76,7 @@ export async function correct(run: Run, analyser: Analyser, query: SearchQuery, 
   if (allowed === 0) return null;
   const near = (await similar(run, typed))
     .map((known) => ({ ...known, slips: slips(typed, known.word) }))
-    .filter((known) => known.slips > 0 && known.slips <= allowed)
+    .filter((known) => known.slips > 0 && known.slips <= allowed && slipsAllowed(known.word) > 0)
     .sort((a, b) => a.slips - b.slips || marked(b) - marked(a) || (a.shown < b.shown ? -1 : 1))
     .slice(0, MOST_CHECKED);
   const queries = near.map(({ shown }) => anyOf(lexemesOf(analyser.keysOf(shown))));
@@ -118,13 +118,12 @@ export async function countVisible(
   return row?.counts ?? [];
 }
 
-/**
- * Keys of known words that begin with these letters while the key itself does not (`rekawicami`, `rekawica`);
- * at most 50.
- */
+/** Keys of known words that begin with these letters, at most 50; those that do not begin so themselves first. */
 export async function keysBeginning(run: Run, typed: string): Promise<string[]> {
   const rows = await run<{ key: string }>(
-    `SELECT DISTINCT key FROM search_word WHERE word ^@ $1 AND NOT key ^@ $1 ORDER BY key LIMIT 50`, [typed],
+    `SELECT key FROM (SELECT DISTINCT key FROM search_word WHERE word ^@ $1) AS known
+     ORDER BY key ^@ $1, key LIMIT 50`,
+    [typed],
   );
   return rows.map(({ key }) => key);
 }

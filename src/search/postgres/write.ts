@@ -5,7 +5,7 @@ import { lexemesOf, storable, vectorOf } from './literals.ts';
 import { shortenings } from './spelling.ts';
 
 const BATCH = 500;
-const WORD = /^\p{L}{3,40}$/u;
+const WORD = /^(?=.*\p{L})[\p{L}\p{N}-]{3,40}$/u;
 
 /** The caller's transaction; throws a TypeError when it is of another database library. */
 export function managerOf(tx: Transaction): EntityManager {
@@ -75,7 +75,7 @@ function rowOf(document: SearchDocument) {
 }
 
 /**
- * Notes the words that the spelling corrector may suggest. Nothing is counted here, because every publication would
+ * Notes the words that may be completed and suggested. Nothing is counted here, because every publication would
  * wait for every other one at the row of a common word; whether a word is in use is asked when it is suggested.
  */
 async function putWords(manager: EntityManager, documents: readonly SearchDocument[]): Promise<void> {

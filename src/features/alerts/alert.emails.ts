@@ -1,0 +1,87 @@
+import type { Work } from '../../db/unit-of-work.ts';
+import { addDays, endOfDay, today } from '../../kernel/dates.ts';
+import type { NewLink } from '../../mail/mailer.repository.ts';
+import type { Recipient } from '../../mail/outbox.repository.ts';
+import { SHOWN, type AlertKind } from './alert.ts';
+import type { AlertDeps } from './alert-deps.ts';
+import type { MatchFacts } from './alerts.queries.ts';
+import type { DueDigest } from './digest.ts';
+import { digestMail, matchesMail } from './alert-mail.view.ts';
+import { matchCard, type MatchCard } from './match-card.view.ts';
+import type { Told } from './told.ts';
+
+const ANSWER_DAYS = 14;
+const UNSUBSCRIBE_DAYS = 365;
+const MAX_AGE = 72 * 3_600_000;
+
+/* An answer makes sense to the end of the day by which it is needed, and never for longer than two weeks. */
+function answerUntil(facts: MatchFacts | undefined, now: Date): Date {
+  const limit = endOfDay(addDays(today(now), ANSWER_DAYS));
+  const needed = facts?.neededBy ? endOfDay(facts.neededBy) : limit;
+  return needed < limit ? needed : limit;
+}
+
+const readerOf = (deps: AlertDeps, person: Recipient) =>
+  ({ t: deps.messages.translate(person.language), lang: person.language, vocabulary: deps.vocabulary });
+
+async function cardsOf(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<MatchCard[]> {
+  const cards: MatchCard[] = [];
+  for (const { matchId, needId, personId, organisationId, side, verdict } of told.waiting.slice(0, SHOWN)) {
+    const facts = told.facts.get(matchId);
+    if (!facts) continue;
+    const expiresAt = answerUntil(facts, work.now);
+    const link = await deps.mailer.link(work, { purpose: 'answer', personId, organisationId, data: { matchId, side }, expiresAt });
+    cards.push(matchCard(readerOf(deps, person), { facts, figures: told.figures.get(needId), side, verdict, answer: link.url }));
+  }
+  return cards;
+}
+
+/** Ends exactly this kind of alert of these organisations; ids in `data.organisationId`, separated by commas. */
+function unsubscribeLink(
+  person: Recipient, organisationIds: readonly string[], data: { alert: AlertKind; frequency?: DueDigest['frequency'] }, now: Date,
+): NewLink {
+  const [first, second] = organisationIds;
+  return {
+    purpose: 'unsubscribe',
+    personId: person.personId,
+    organisationId: first && !second ? first : null,
+    data: { ...data, organisationId: organisationIds.join(',') },
+    expiresAt: endOfDay(addDays(today(now), UNSUBSCRIBE_DAYS)),
+  };
+}
+
+/**
+ * One mail about the matches of one person, organisation and side. Returns its id. Not sent any more once the best match
+ * can no longer be answered.
+ */
+export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<string> {
+  const [best] = told.waiting;
+  const facts = told.facts.get(best.matchId);
+  const until = answerUntil(facts, work.now);
+  const cards = await cardsOf(deps, work, person, told);
+  return deps.mailer.send(work, {
+    kind: best.side === 'offer' ? 'match-need' : 'match-offer',
+    why: `match.${best.verdict}`,
+    to: person,
+    data: matchesMail(readerOf(deps, person), told, cards, until),
+    postId: best.side === 'offer' ? best.needId : (facts?.offerId ?? null),
+    unsubscribe: unsubscribeLink(person, [best.organisationId], { alert: best.verdict }, work.now),
+    giveUpAt: new Date(Math.min(work.now.getTime() + MAX_AGE, until.getTime())),
+  });
+}
+
+/** The digest of one person, over all their organisations. Returns the mail's id. */
+export async function mailDigest(
+  deps: AlertDeps, work: Work, person: Recipient, told: Told, frequency: DueDigest['frequency'],
+): Promise<string> {
+  const organisationIds = [...new Set(told.waiting.map(({ organisationId }) => organisationId))];
+  const cards = await cardsOf(deps, work, person, told);
+  return deps.mailer.send(work, {
+    kind: 'digest',
+    why: `digest.${frequency}`,
+    to: person,
+    data: digestMail(readerOf(deps, person), told, cards, frequency),
+    unsubscribe: unsubscribeLink(person, organisationIds, { alert: 'digest', frequency }, work.now),
+    giveUpAt: new Date(work.now.getTime() + MAX_AGE),
+  });
+}

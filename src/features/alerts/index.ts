@@ -1,0 +1,8 @@
+import { AlertPreferenceSchema, AlertSchema, DigestSchema } from './alert.schema.ts';
+
+export type { AlertDeps, OfficeAlertDeps } from './alert-deps.ts';
+export { alertJobs } from './alerts.handlers.ts';
+export { alertRecurring, RELEASE_WAVES, SEND_DIGESTS, TELL_PEOPLE } from './alerts.jobs.ts';
+export { alertRoutes, type AlertRoutesDeps } from './alerts.routes.ts';
+
+export const alertSchemas = [AlertSchema, AlertPreferenceSchema, DigestSchema];

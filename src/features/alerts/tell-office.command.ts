@@ -1,0 +1,58 @@
+import type { Work } from '../../db/unit-of-work.ts';
+import { isPositive } from '../../kernel/quantity.ts';
+import type { Recipient } from '../../mail/outbox.repository.ts';
+import { officePeople } from '../accounts/index.ts';
+import { figureQueries } from '../commitments/index.ts';
+import type { OfficeAlertDeps } from './alert-deps.ts';
+import { chancesOf, lockOfficeFacts, matchFacts, wasMailed } from './alerts.queries.ts';
+import type { MailReader } from './match-card.view.ts';
+import { needUnansweredMail, reviewWaitingMail } from './office-mail.view.ts';
+
+const CANDIDATES = 5;
+
+/* The extra address belongs to no person; it reads Polish, and is left out when somebody of the office has it anyway. */
+async function officeOf(deps: OfficeAlertDeps, work: Work): Promise<Recipient[]> {
+  const people = await officePeople(work.manager);
+  const { officeMail } = deps;
+  if (officeMail === null || people.some(({ address }) => address === officeMail.toLowerCase())) return people;
+  const name = deps.messages.translate('pl')('alert.office.name');
+  return [...people, { personId: null, name, address: officeMail, language: 'pl' }];
+}
+
+async function mailOffice(
+  deps: OfficeAlertDeps, work: Work, mail: { kind: string; why: string; postId: string; data: (reader: MailReader) => object },
+): Promise<void> {
+  for (const to of await officeOf(deps, work)) {
+    const reader = { t: deps.messages.translate(to.language), lang: to.language, vocabulary: deps.vocabulary };
+    await deps.mailer.send(work, { ...mail, to, data: mail.data(reader) });
+  }
+}
+
+/**
+ * The job that looks after a published need some time later: when nothing fits and something is open, the office is told
+ * once, with the best of what may fit.
+ */
+export async function checkNeedAnswered(deps: OfficeAlertDeps, postId: string): Promise<void> {
+  await deps.uow.run(async (work) => {
+    const { manager } = work;
+    const post = await lockOfficeFacts(manager, postId);
+    if (post?.kind !== 'need' || post.state !== 'published' || (await wasMailed(manager, 'need-unanswered', postId))) return;
+    const figures = (await figureQueries(manager).needFigures([postId])).get(postId);
+    const chances = await chancesOf(manager, postId, CANDIDATES);
+    if (!figures || !isPositive(figures.open) || chances.fits > 0) return;
+    const facts = await matchFacts(manager, chances.maybe);
+    const candidates = chances.maybe.flatMap((id) => facts.get(id) ?? []);
+    const data = (reader: MailReader) => needUnansweredMail(reader, post, figures, candidates);
+    await mailOffice(deps, work, { kind: 'need-unanswered', why: 'need.unanswered', postId, data });
+  });
+}
+
+/** The job that tells the office, once, of a post that waits for its review. */
+export async function tellReviewWaiting(deps: OfficeAlertDeps, postId: string): Promise<void> {
+  await deps.uow.run(async (work) => {
+    const post = await lockOfficeFacts(work.manager, postId);
+    if (post?.state !== 'in-review' || (await wasMailed(work.manager, 'review-waiting', postId))) return;
+    const data = (reader: MailReader) => reviewWaitingMail(reader, post);
+    await mailOffice(deps, work, { kind: 'review-waiting', why: 'post.review', postId, data });
+  });
+}

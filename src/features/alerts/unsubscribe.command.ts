@@ -1,0 +1,60 @@
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { isId } from '../../kernel/ids.ts';
+import { organisationQueries } from '../organisations/index.ts';
+import { afterUnsubscribe, ALERT_KINDS, type AlertKind } from './alert.ts';
+import { choose, preferenceOf } from './alert.repository.ts';
+
+export interface UnsubscribeDeps {
+  uow: UnitOfWork;
+  links: MailLinks;
+}
+
+/** What a link ends: one kind of alert for one organisation; of a digest, for all that it spoke of. */
+export interface Subscription {
+  kind: AlertKind;
+  frequency: 'daily' | 'weekly';
+  organisations: { id: string; name: string }[];
+}
+
+type Manager = Parameters<MailLinks['read']>[0];
+
+async function subscriptionOf(manager: Manager, { data }: MailLink): Promise<Subscription> {
+  const kind = ALERT_KINDS.find((one) => one === data['alert']);
+  if (!kind) throw new DomainError('not-found', 'errors.link-unknown');
+  const ids = (data['organisationId'] ?? '').split(',').filter(isId);
+  const found = await Promise.all(ids.map((id) => organisationQueries(manager).find(id)));
+  return {
+    kind,
+    frequency: data['frequency'] === 'weekly' ? 'weekly' : 'daily',
+    organisations: found.flatMap((one) => (one ? [{ id: one.id, name: one.name }] : [])),
+  };
+}
+
+/**
+ * What the link would end. Changes nothing.
+ * @throws DomainError not-found for a link that is not ours, expired for one past its time
+ */
+export function readSubscription(deps: UnsubscribeDeps, token: string): Promise<Subscription> {
+  return deps.uow.run(async ({ manager, now }) => subscriptionOf(manager, await deps.links.read(manager, token, 'unsubscribe', now)));
+}
+
+/**
+ * Ends it, for the person the mail went to and nobody else. Whoever holds the link may; again it changes nothing more.
+ * @throws DomainError as {@link readSubscription}
+ */
+export function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<Subscription> {
+  return deps.uow.run(async ({ manager, now }) => {
+    const link = await deps.links.read(manager, token, 'unsubscribe', now);
+    const subscription = await subscriptionOf(manager, link);
+    const { personId } = link;
+    if (personId === null) throw new DomainError('not-found', 'errors.link-unknown');
+    await deps.links.use(manager, link.id, now);
+    for (const { id: organisationId } of subscription.organisations) {
+      const before = await preferenceOf(manager, personId, organisationId);
+      await choose(manager, { personId, organisationId }, afterUnsubscribe(before, subscription.kind, subscription.frequency), now);
+    }
+    return subscription;
+  });
+}

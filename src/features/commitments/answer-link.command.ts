@@ -1,0 +1,42 @@
+import type { PersonActor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
+import { dismissMatch, type DismissalReason, type MatchSide } from '../matches/index.ts';
+import { ask } from './ask.command.ts';
+import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import { commitmentRepository } from './commitment.repository.ts';
+import { propose } from './propose.command.ts';
+import type { NewCommitment } from './start-commitment.ts';
+
+export interface AnswerDeps {
+  commands: CommitmentDeps;
+  links: MailLinks;
+}
+
+/**
+ * "Yes, we can" or "yes, please" from a mail: uses the link up and starts the commitment in one transaction. The link is
+ * the submission key, so the same answer again changes nothing.
+ * @throws DomainError expired `commitment.link-used` after another answer; what starting a commitment refuses
+ */
+export const answerYes = (
+  { commands, links }: AnswerDeps, actor: PersonActor, link: MailLink, side: MatchSide, input: Omit<NewCommitment, 'submissionKey'>,
+): Promise<void> =>
+  commands.uow.run(async (work) => {
+    const wanted = { ...input, submissionKey: link.id };
+    if (!(await links.use(work.manager, link.id, work.now))) {
+      const earlier = await commitmentRepository(work.manager).submitted({ key: link.id, digest: input.digest });
+      if (!earlier) throw new DomainError('expired', 'commitment.link-used');
+      return;
+    }
+    const joined = joining(commands, work);
+    if (side === 'offer') await propose(joined, actor, wanted);
+    else await ask(joined, actor, { ...wanted, takesSurplus: false, ownerAgreed: false });
+  });
+
+/** "No, because …" from a mail: uses the link up and dismisses the match. After any earlier answer it changes nothing. */
+export const answerNo = (
+  { commands, links }: AnswerDeps, actor: PersonActor, link: MailLink, matchId: string, reason: DismissalReason,
+): Promise<void> =>
+  commands.uow.run(async (work) => {
+    if (await links.use(work.manager, link.id, work.now)) await dismissMatch(joining(commands, work), actor, matchId, reason);
+  });

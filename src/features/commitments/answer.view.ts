@@ -1,0 +1,92 @@
+import type { FieldErrors } from '../../kernel/errors.ts';
+import { paths } from '../../paths.ts';
+import { DISMISSAL_REASONS, type Chip, type MatchRow, type MatchSide } from '../matches/index.ts';
+import type { Post } from '../posts/index.ts';
+import { stateMark, waitingText } from './commitment-row.view.ts';
+import type { ListedCommitment } from './commitments.queries.ts';
+import { coverageBar } from './coverage-bar.view.ts';
+import type { NeedFigures } from './figures.ts';
+import { errorListOf, fieldTexts } from './form-field.view.ts';
+import { promiseFields } from './proposal-form.view.ts';
+import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
+import { amountText, type Reader } from './wording.ts';
+
+export interface AnswerInput {
+  reader: Reader;
+  token: string;
+  side: MatchSide;
+  match: MatchRow;
+  need: Post;
+  figures: NeedFigures;
+  chips: readonly Chip[];
+  /** In whose name the answer is given. */
+  organisation: string;
+  typed: Readonly<Record<string, unknown>>;
+  errors: FieldErrors;
+}
+
+const head = ({ match, figures, need, reader }: Pick<AnswerInput, 'match' | 'figures' | 'need' | 'reader'>) => ({
+  need: { title: match.needTitle, href: paths.post(match.needId), owner: match.needOwnerName, town: match.needTown },
+  offer: match.offerId && { title: match.offerTitle, href: paths.post(match.offerId), supplier: match.supplierName },
+  coverage: coverageBar(reader, figures, need.unit, '1'),
+});
+
+/** Exactly what `views/commitments/answer.hbs` prints: yes with an amount and a day, or no with a reason. */
+export function answerView(input: AnswerInput) {
+  const { reader, side, match, need, token } = input;
+  const { t } = reader;
+  const errors = fieldTexts(reader, input.errors);
+  const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
+  const orPart = tickFrom(source, 'orPart', t('commitment.form.or-part'), t(`commitment.form.or-part-hint-${side === 'offer' ? 'propose' : 'ask'}`));
+  const main = [...promiseFields(input, source), orPart];
+  const terms = termsFields(source, t(`unit.${need.unit}`));
+  const reason = fieldFrom(source, {
+    partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'), small: true,
+    items: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),
+  });
+  const list = errorListOf([...main, ...terms, reason], errors);
+  const names = { supplier: match.supplierName, owner: match.needOwnerName, organisation: input.organisation };
+  return {
+    ...head(input),
+    title: t(`commitment.answer.title-${side}`, names),
+    lead: t('commitment.answer.lead', names),
+    invalid: list.length > 0,
+    errorList: list,
+    action: paths.answer(token),
+    chips: input.chips,
+    main,
+    terms,
+    termsOpen: terms.some(({ error }) => error),
+    reason: { ...reason, value: reason.value || 'no-capacity' },
+    yes: t(`commitment.answer.yes-${side}`, names),
+    no: t('commitment.answer.no'),
+    noOpen: Boolean(reason.error),
+  };
+}
+
+/** Why the link asks for nothing any more. */
+export type Closed =
+  | { why: 'answered' | 'already'; commitment: ListedCommitment }
+  | { why: 'dismissed'; reason: string }
+  | { why: 'covered' | 'ended' };
+
+/** Exactly what `views/commitments/answer-closed.hbs` prints: what was answered, how things stand, and where to go on. */
+export function answerClosedView(reader: Reader, match: MatchRow, figures: NeedFigures | null, unit: string, closed: Closed) {
+  const { t } = reader;
+  const listed = 'commitment' in closed ? closed.commitment : null;
+  const c = listed?.commitment;
+  const reason = closed.why === 'dismissed' ? t(`dismissal.${closed.reason}`) : '';
+  return {
+    title: t(`commitment.answer.${closed.why}-title`),
+    lead: t(`commitment.answer.${closed.why}-lead`, { amount: c ? amountText(reader, c.quantity, c.unit) : '', reason }),
+    need: { title: match.needTitle, href: paths.post(match.needId), owner: match.needOwnerName },
+    coverage: figures && coverageBar(reader, figures, unit, '1'),
+    state: c ? stateMark(reader, c.state) : null,
+    waiting: c && listed ? waitingText(reader, c, { supplier: listed.supplierName, owner: listed.ownerName }) : null,
+    actions: [
+      ...(c ? [{ href: paths.commitment(c.id), label: t('commitment.answer.to-commitment'), primary: true }] : []),
+      { href: closed.why === 'ended' ? paths.board() : paths.post(match.needId), primary: false,
+        label: t(closed.why === 'ended' ? 'errors.to-board' : 'commitment.answer.to-need') },
+    ],
+  };
+}

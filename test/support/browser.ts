@@ -1,0 +1,57 @@
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+export const CHROMIUM = findChromium();
+
+/** Journeys in a real browser; where none is found the run says loudly that they were not made. */
+export const describeWithBrowser: (name: string, body: () => void) => void = (name, body) => {
+  if (CHROMIUM !== null) return describe(name, body);
+  console.warn('NOT TESTED: browser journeys (no Chromium found)');
+  describe.skip(`${name} (NOT TESTED: no Chromium found)`, body);
+};
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'] });
+}
+
+export interface Screen {
+  width: number;
+  language?: 'pl' | 'en';
+  javaScript?: boolean;
+  scheme?: 'light' | 'dark';
+}
+
+/** A window of its own. */
+export function openWindow(browser: Browser, baseURL: string, screen: Screen): Promise<BrowserContext> {
+  return browser.newContext({
+    baseURL,
+    viewport: { width: screen.width, height: 800 },
+    locale: screen.language === 'en' ? 'en-GB' : 'pl-PL',
+    javaScriptEnabled: screen.javaScript ?? true,
+    colorScheme: screen.scheme ?? 'light',
+    reducedMotion: 'reduce',
+  });
+}
+
+/** Collects what a page complains about: script errors, refusals by the content security policy, answers of 500 and above. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    // A status of 4xx is told here too, and is what some journeys want to see.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(`console: ${message.text()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${why} ${request.url()}`);
+  });
+  return complaints;
+}
+
+/** Pixels by which a page is wider than its window. */
+export function overflowOf(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
