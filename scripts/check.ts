@@ -10,16 +10,14 @@ import { stopOnSignals } from './check/run.ts';
 import { runTools } from './check/tools.ts';
 
 async function everything(report: Report): Promise<void> {
-  const browser = findChromium() !== null;
-  if (!browser) report.notTested('browser journeys (no Chromium)');
+  if (findChromium() === null) report.notTested('browser journeys (no Chromium)');
   report.notTested('search on Meilisearch (it has no adapter in this release)');
   // One core each; after that the tests with a database have both.
   await Promise.all([
     runTools((name, run) => report.tool(name, run)),
     runJest(['--selectProjects', 'pure', '--maxWorkers=1']).then((run) => report.tests('tests without a database', run)),
   ]);
-  const left = browser ? [] : ['--testPathIgnorePatterns', '/test/browser/', '/node_modules/'];
-  report.tests('tests with a database', await runJest(['--selectProjects', 'system', ...left]));
+  report.tests('tests with a database', await runJest(['--selectProjects', 'system']));
 }
 
 async function theseTests(report: Report, args: readonly string[]): Promise<void> {

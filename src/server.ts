@@ -50,10 +50,12 @@ async function start(): Promise<void> {
   let handle: RequestListener = (_req, res) => res.writeHead(503, { 'Retry-After': '2' }).end();
   const server = createServer((req, res) => handle(req, res));
   const port = await listen(server, config);
+  // Reading the program takes as long as starting the database: both at once.
+  const program = import('./compose.ts');
   const database = await databaseOf(config, say);
   try {
     const baseUrl = config.baseUrl ?? `http://localhost:${port}`;
-    const { compose } = await import('./compose.ts');
+    const { compose } = await program;
     const exchange = await compose(config, { root: ROOT, databaseUrl: database.url, secret: database.secret, baseUrl, log });
     await say.step('Filling the empty database', () => exchange.seed(config.seed));
     handle = exchange.app;

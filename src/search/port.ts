@@ -98,7 +98,7 @@ export interface FacetCount {
 
 /** Disjunctive: the counts of one facet ignore the filter on that facet. Most frequent first; zeros are left out. */
 export interface Facets {
-  /** False: estimated from a part of the matching posts. Always true while no more than 1 000 posts match. */
+  /** False: estimated from a part of the matching posts. Always true up to 1 000 matching posts. */
   exact: boolean;
   kinds: FacetCount[];
   /** At most 100. */
@@ -111,7 +111,7 @@ export interface SearchResult {
   ids: string[];
   /** How many posts match. */
   total: number;
-  /** False: `total` is an estimate (within a few per cent). Always true up to 5 000. */
+  /** False: `total` is an estimate (within a few per cent). Always true up to about 3 000. */
   totalExact: boolean;
   facets: Facets;
   /** The text with its misspelt words put right; `ids` are what was found for that text. Null: searched as typed. */

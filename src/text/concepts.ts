@@ -35,16 +35,20 @@ export function createConceptFinder(
 /**
  * A concept is context when, since the last punctuation or coordinating word, a head came before it and then a word
  * such as "do", "na", "for", "of"; in English also when another concept follows it directly ("face shield headbands").
+ * A coordinating word that joins it directly to such a concept joins it to the context ("gumka do maseczek i przyłbic").
  */
 function assignRoles(tokens: readonly Placed[], matches: readonly Match<string>[], language: Language): ConceptHit[] {
   let state: Reading = START;
   let at = 0;
+  let context: Match<string> | null = null;
   return matches.map((match, index) => {
     for (; at < match.from; at++) state = readBetween(state, tokens[at] as Placed);
     if (tokens[match.from]?.breaks) state = START;
     const modifier = language === 'en' && isAdjacent(tokens, match, matches[index + 1]);
+    if (context && isJoined(tokens, context, match)) state = 'after-preposition';
     const role = state === 'after-preposition' || modifier ? 'context' : 'head';
     if (role === 'head') state = 'after-head';
+    context = state === 'after-preposition' ? match : null;
     at = match.to;
     return { id: match.value, role, start: startOf(tokens, match), end: endOf(tokens, match) };
   });
@@ -58,6 +62,12 @@ function readBetween(state: Reading, placed: Placed): Reading {
 
 function isAdjacent(tokens: readonly Placed[], match: Match<string>, next: Match<string> | undefined): boolean {
   return next?.from === match.to && !tokens[next.from]?.breaks;
+}
+
+function isJoined(tokens: readonly Placed[], before: Match<string>, match: Match<string>): boolean {
+  const between = tokens[before.to];
+  return match.from === before.to + 1 && between !== undefined && COORDINATORS.has(between.word)
+    && !between.breaks && !tokens[match.from]?.breaks;
 }
 
 function startOf(tokens: readonly Placed[], match: Match<string>): number {

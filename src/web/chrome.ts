@@ -39,11 +39,13 @@ function navigation(actor: Actor, t: Translate): { href: string; label: string }
 
 /** The same page in the other language, everything else of its address kept. */
 export function inLanguage(path: string, lang: Language): string {
-  const url = new URL(path, 'http://page.invalid');
-  url.searchParams.delete('lang');
+  const cut = path.includes('?') ? path.indexOf('?') : path.length;
+  const asked = new URLSearchParams(path.slice(cut));
+  asked.delete('lang');
   const query: Record<string, string[]> = {};
-  for (const name of new Set(url.searchParams.keys())) query[name] = url.searchParams.getAll(name);
-  return withQuery(url.pathname, { ...query, lang });
+  for (const name of new Set(asked.keys())) query[name] = asked.getAll(name);
+  // Two slashes at the start would lead to another host.
+  return withQuery(path.slice(0, cut).replace(/^\/*/, '/'), { ...query, lang });
 }
 
 export function chromeOf(input: ChromeInput): Chrome {

@@ -43,7 +43,7 @@ function refusalOf(error: unknown): { status: number; key: string; data: object 
   return { status, key: status === 413 ? 'errors.too-large' : 'errors.bad-request', data: {} };
 }
 
-function show(res: Response, status: number, options: PageOptions, message: { key: string; data: object }): void {
+function show(res: Response, status: number, options: ErrorPageOptions, message: { key: string; data: object }): void {
   const req = res.req;
   const t = (res.locals as { t?: (key: string, data?: object) => string }).t ?? ((key: string) => key);
   const view = VIEW[status] ?? 'internal';
@@ -54,7 +54,12 @@ function show(res: Response, status: number, options: PageOptions, message: { ke
     id: String(res.locals['requestId'] ?? ''),
   };
   res.status(status).setHeader('Cache-Control', 'no-store');
-  res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) });
+  res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) }, (error, html) => {
+    if (!error) return res.send(html);
+    // Express's own page would show the stack.
+    options.log.error({ id: res.locals['requestId'], err: error }, 'the error page failed');
+    res.type('text/plain').send(`${data.title}\n${data.id}\n`);
+  });
 }
 
 /** What nobody answered is not found; what failed gets a page that helps, and, when it was our fault, an id that the log knows. */

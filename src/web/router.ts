@@ -66,24 +66,33 @@ function signOut(req: Request): Promise<void> {
   });
 }
 
+/** Browsers follow a redirect as soon as they have its head: what the next page needs must be stored before that. */
+async function goTo(req: Request, res: Response, to: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    req.session.save((error: unknown) => (error ? reject(error as Error) : resolve()));
+  });
+  res.redirect(303, to);
+}
+
 type Sender<K extends Reply['kind']> = (req: Request, res: Response, reply: Extract<Reply, { kind: K }>, options: MountOptions) => unknown;
 
 const senders: { [K in Reply['kind']]: Sender<K> } = {
   page: (req, res, reply, options) =>
     res.status(reply.status).render(reply.view, { layout: reply.layout, ...pageData(req, res, options, reply.data) }),
   redirect: (req, res, reply) => {
-    if (reply.flash) req.session.flash = reply.flash;
-    res.redirect(303, reply.to);
+    if (!reply.flash) return res.redirect(303, reply.to);
+    req.session.flash = reply.flash;
+    return goTo(req, res, reply.to);
   },
   authenticate: async (req, res, reply, options) =>
-    (await options.authenticate(req)) ? res.redirect(303, reply.to) : send(req, res, reply.failure, options),
+    (await options.authenticate(req)) ? goTo(req, res, reply.to) : send(req, res, reply.failure, options),
   'sign-out': async (req, res, reply) => {
     await signOut(req);
     res.redirect(303, reply.to);
   },
   'act-for': (req, res, reply) => {
     req.session.organisationId = reply.organisationId;
-    res.redirect(303, reply.to);
+    return goTo(req, res, reply.to);
   },
   json: (_req, res, reply) => res.status(reply.status).json(reply.data),
   text: (_req, res, reply) => res.status(reply.status).type(reply.type).set(reply.headers ?? {}).send(reply.text),

@@ -1,4 +1,6 @@
+import type { LocalDate } from '../../kernel/dates.ts';
 import { paths } from '../../paths.ts';
+import { formatDate } from '../../templates/format.ts';
 import type { AlertVerdict } from './alert.ts';
 import type { DueDigest } from './digest.ts';
 import type { MailReader, MatchCard } from './match-card.view.ts';
@@ -18,8 +20,8 @@ function shapeOf(told: Told, first: MatchCard | undefined): 'one' | 'several' | 
   return first?.capability ? 'capability' : 'one';
 }
 
-/** Exactly what `views/emails/match-need` and `views/emails/match-offer` print; `until`: the best one's answer link works. */
-export function matchesMail({ t }: MailReader, told: Told, cards: readonly MatchCard[], until: Date) {
+/** Exactly what `views/emails/match-need` and `views/emails/match-offer` print; `until`: last day of the best one's answer link. */
+export function matchesMail({ t, lang }: MailReader, told: Told, cards: readonly MatchCard[], until: LocalDate) {
   const { side, organisation, verdict } = told.waiting[0];
   const [best, ...others] = cards;
   const own = commonOwn(cards);
@@ -36,7 +38,7 @@ export function matchesMail({ t }: MailReader, told: Told, cards: readonly Match
     first: t(`${key}.why.${shape}`, words),
     best,
     others,
-    until,
+    until: formatDate(lang, until),
     more: told.waiting.length - cards.length,
     dashboard: paths.dashboard(),
     why: t('alert.footer.instant', { organisation, verdict }),

@@ -1,5 +1,5 @@
 import type { Work } from '../../db/unit-of-work.ts';
-import { addDays, endOfDay, today } from '../../kernel/dates.ts';
+import { addDays, endOfDay, minDate, today, type LocalDate } from '../../kernel/dates.ts';
 import type { NewLink } from '../../mail/mailer.repository.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 import { SHOWN, type AlertKind } from './alert.ts';
@@ -15,10 +15,9 @@ const UNSUBSCRIBE_DAYS = 365;
 const MAX_AGE = 72 * 3_600_000;
 
 /* An answer makes sense to the end of the day by which it is needed, and never for longer than two weeks. */
-function answerUntil(facts: MatchFacts | undefined, now: Date): Date {
-  const limit = endOfDay(addDays(today(now), ANSWER_DAYS));
-  const needed = facts?.neededBy ? endOfDay(facts.neededBy) : limit;
-  return needed < limit ? needed : limit;
+function lastAnswerDay(facts: MatchFacts | undefined, now: Date): LocalDate {
+  const limit = addDays(today(now), ANSWER_DAYS);
+  return facts?.neededBy ? minDate(facts.neededBy, limit) : limit;
 }
 
 const readerOf = (deps: AlertDeps, person: Recipient) =>
@@ -29,7 +28,7 @@ async function cardsOf(deps: AlertDeps, work: Work, person: Recipient, told: Tol
   for (const { matchId, needId, personId, organisationId, side, verdict } of told.waiting.slice(0, SHOWN)) {
     const facts = told.facts.get(matchId);
     if (!facts) continue;
-    const expiresAt = answerUntil(facts, work.now);
+    const expiresAt = endOfDay(lastAnswerDay(facts, work.now));
     const link = await deps.mailer.link(work, { purpose: 'answer', personId, organisationId, data: { matchId, side }, expiresAt });
     cards.push(matchCard(readerOf(deps, person), { facts, figures: told.figures.get(needId), side, verdict, answer: link.url }));
   }
@@ -57,7 +56,7 @@ function unsubscribeLink(
 export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<string> {
   const [best] = told.waiting;
   const facts = told.facts.get(best.matchId);
-  const until = answerUntil(facts, work.now);
+  const until = lastAnswerDay(facts, work.now);
   const cards = await cardsOf(deps, work, person, told);
   return deps.mailer.send(work, {
     kind: best.side === 'offer' ? 'match-need' : 'match-offer',
@@ -66,7 +65,7 @@ export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient
     data: matchesMail(readerOf(deps, person), told, cards, until),
     postId: best.side === 'offer' ? best.needId : (facts?.offerId ?? null),
     unsubscribe: unsubscribeLink(person, [best.organisationId], { alert: best.verdict }, work.now),
-    giveUpAt: new Date(Math.min(work.now.getTime() + MAX_AGE, until.getTime())),
+    giveUpAt: new Date(Math.min(work.now.getTime() + MAX_AGE, endOfDay(until).getTime())),
   });
 }
 

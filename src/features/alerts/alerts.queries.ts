@@ -130,3 +130,8 @@ export async function chancesOf(manager: EntityManager, needId: string, limit: n
   const maybe = rows.filter(({ verdict }) => verdict === 'maybe');
   return { fits: rows.length - maybe.length, maybe: maybe.slice(0, limit).map(({ id }) => id) };
 }
+
+/** Names by id, whatever became of the organisations: their people may still unsubscribe. */
+export function organisationNames(manager: EntityManager, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  return manager.query(`SELECT id, name FROM organisation WHERE id = ANY($1::uuid[]) ORDER BY name`, [ids]);
+}

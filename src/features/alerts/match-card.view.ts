@@ -26,7 +26,8 @@ export interface MatchCard {
   place: string;
   /** What the offer has; null where it names no amount, and for needs, whose coverage says it. */
   amount: string | null;
-  date: string | null;
+  /** "Potrzebne do …" or "Dostępne od …". */
+  when: string | null;
   urgent: boolean;
   /** Of the need of the match, whichever side the reader is on. */
   coverage: CoverageBar | null;
@@ -36,6 +37,8 @@ export interface MatchCard {
   own: string | null;
   /** What the reader's organisation says that it can do, where that is why it is told. */
   capability: string | null;
+  /** To which own post or capability it belongs, where a mail speaks of several. */
+  relationText: string;
   reasons: { tone: Tone; text: string }[];
   /** The answer link, without signing in. */
   answer: string;
@@ -80,7 +83,7 @@ function needSide(reader: MailReader, { facts }: Input) {
     organisation: facts.needOwner,
     place: placeOf(reader, facts.needTown, facts.reasons),
     amount: null,
-    date: facts.neededBy && t('alert.needed-by', { date: formatDate(lang, facts.neededBy) }),
+    when: facts.neededBy && t('alert.needed-by', { date: formatDate(lang, facts.neededBy) }),
     urgent: facts.urgent,
     own: facts.offerTitle,
     capability: facts.offerId === null ? capabilityOf(reader, facts.reasons) : null,
@@ -102,7 +105,7 @@ function offerSide(reader: MailReader, { facts }: Input) {
     organisation: facts.supplier,
     place: placeOf(reader, facts.supplierTown, facts.reasons),
     amount: offerAmount(reader, facts),
-    date: facts.availableFrom && t('alert.available-from', { date: formatDate(lang, facts.availableFrom) }),
+    when: facts.availableFrom && t('alert.available-from', { date: formatDate(lang, facts.availableFrom) }),
     urgent: false,
     own: facts.needTitle,
     capability: null,
@@ -111,11 +114,14 @@ function offerSide(reader: MailReader, { facts }: Input) {
 
 /** What a person on `side` is shown of a match. */
 export function matchCard(reader: MailReader, input: Input): MatchCard {
-  const { facts, figures, side } = input;
+  const { facts, figures, side, verdict } = input;
+  const post = side === 'offer' ? needSide(reader, input) : offerSide(reader, input);
+  const relation = post.capability === null ? post.kind : 'capability';
   const chips = chipsOf(facts.reasons.filter((reason) => !isPlace(reason)), reader.t, reader.lang, reader.vocabulary);
   return {
-    ...(side === 'offer' ? needSide(reader, input) : offerSide(reader, input)),
-    verdict: input.verdict,
+    ...post,
+    verdict,
+    relationText: reader.t(`alert.relation.${relation}`, { verdict, own: post.own ?? '', capability: post.capability ?? '' }),
     coverage: figures ? coverageBar(reader, figures, facts.needUnit, facts.id) : null,
     open: amountText(reader, figures ? toDecimal(figures.open) : '0', facts.needUnit),
     reasons: chips.map(({ tone, text }) => ({ tone, text })),

@@ -16,7 +16,7 @@ function postOf(reader: MailReader, post: OfficeFacts) {
     organisation: post.organisation,
     place: post.town,
     amount: amountOf(reader, post.quantity, post.unit),
-    date: post.neededBy && reader.t('alert.needed-by', { date: formatDate(reader.lang, post.neededBy) }),
+    when: post.neededBy && reader.t('alert.needed-by', { date: formatDate(reader.lang, post.neededBy) }),
     urgent: post.urgent,
   };
 }

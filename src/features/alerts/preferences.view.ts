@@ -35,7 +35,6 @@ export function preferencesView(input: Input) {
   return {
     title: t('alert.preferences.title'),
     action: paths.preferences(),
-    several: organisations.length > 1,
     groups,
     errorList,
     invalid: errorList.length > 0,

@@ -2,9 +2,9 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { organisationQueries } from '../organisations/index.ts';
 import { afterUnsubscribe, ALERT_KINDS, type AlertKind } from './alert.ts';
 import { choose, preferenceOf } from './alert.repository.ts';
+import { organisationNames } from './alerts.queries.ts';
 
 export interface UnsubscribeDeps {
   uow: UnitOfWork;
@@ -24,11 +24,10 @@ async function subscriptionOf(manager: Manager, { data }: MailLink): Promise<Sub
   const kind = ALERT_KINDS.find((one) => one === data['alert']);
   if (!kind) throw new DomainError('not-found', 'errors.link-unknown');
   const ids = (data['organisationId'] ?? '').split(',').filter(isId);
-  const found = await Promise.all(ids.map((id) => organisationQueries(manager).find(id)));
   return {
     kind,
     frequency: data['frequency'] === 'weekly' ? 'weekly' : 'daily',
-    organisations: found.flatMap((one) => (one ? [{ id: one.id, name: one.name }] : [])),
+    organisations: await organisationNames(manager, ids),
   };
 }
 

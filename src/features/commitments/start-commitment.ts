@@ -72,7 +72,7 @@ const checkActor = (actor: Actor): void => {
  * @throws DomainError not-found for needs the actor may not see; conflict `commitment.need-ended` when no more proposals
  * are taken, `commitment.key-used`; not-allowed; invalid with the fields
  */
-export function startCommitment(deps: CommitmentDeps, actor: Actor, { input, acting, verb }: Start): Promise<Stored> {
+export async function startCommitment(deps: CommitmentDeps, actor: Actor, { input, acting, verb }: Start): Promise<Stored> {
   checkActor(actor);
   return deps.uow.run(async (work) => {
     const commitments = commitmentRepository(work.manager);

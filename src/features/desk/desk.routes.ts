@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { formatShortDate } from '../../templates/format.ts';
 import { office } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { reviewPost, type PostCommandDeps, type PostQueries, type PostRow } from '../posts/index.ts';
+import { reviewPost, typedFrom, type PostCommandDeps, type PostQueries, type PostRow } from '../posts/index.ts';
 import type { DeskQueries } from './desk.queries.ts';
 
 export interface DeskDeps {
@@ -57,8 +57,9 @@ async function deskData(deps: DeskDeps, { t, lang, actor }: PageRequest, failed:
 
 async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   const id = request.params['id'] ?? '';
-  const reason = typeof request.body['reason'] === 'string' ? request.body['reason'] : '';
-  const approve = request.body['verdict'] === 'approve';
+  const typed = typedFrom(request.body);
+  const reason = typeof typed['reason'] === 'string' ? typed['reason'] : '';
+  const approve = typed['verdict'] === 'approve';
   try {
     await reviewPost(deps.postCommands, request.actor, id, approve ? { approve } : { approve, reason });
   } catch (error) {

@@ -23,7 +23,7 @@ async function mailOf(mailbox: Mailbox, id: string | undefined): Promise<Mailbox
 export function mailboxRoutes(mailbox: Mailbox): Route[] {
   return [
     get(paths.mailbox(), anyone, async ({ t, query }) => {
-      const to = one(query['to'])?.slice(0, 200);
+      const to = one(query['to'])?.replaceAll('\u0000', '').slice(0, 200);
       const mails = await mailbox.list(LIMIT, to);
       return page('mailbox/list', {
         title: t('mailbox.title'),

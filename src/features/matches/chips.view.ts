@@ -5,9 +5,13 @@ import type { Vocabulary } from '../vocabulary/index.ts';
 import { chipOf, type Chip } from './reason.view.ts';
 import type { Reason } from './reasons.ts';
 
-const ORDER = { ok: 0, part: 1, question: 2, bad: 3 } as const;
+const ORDER = { ok: 1, part: 2, question: 3, bad: 4 } as const;
+const SUBJECT: ReadonlySet<Reason['code']> = new Set([
+  'same-product', 'similar-product', 'can-make', 'material-for', 'part-of', 'same-use', 'words',
+]);
+const rank = ({ code, tone }: Chip): number => (SUBJECT.has(code) ? 0 : ORDER[tone]);
 
-/** The reasons of a match in the reader's language: what fits first, what is missing last. */
+/** The reasons of a match in the reader's language: first what it is, then what fits, last what is missing. */
 export function chipsOf(reasons: readonly Reason[], t: Translate, lang: Language, vocabulary: Vocabulary): Chip[] {
   const chips = reasons.map((reason) =>
     chipOf(reason, {
@@ -18,5 +22,5 @@ export function chipsOf(reasons: readonly Reason[], t: Translate, lang: Language
       words: (keys) => keys.join(', '),
     }),
   );
-  return chips.sort((a, b) => ORDER[a.tone] - ORDER[b.tone]);
+  return chips.sort((a, b) => rank(a) - rank(b));
 }

@@ -59,7 +59,7 @@ export interface FitNeed extends FitPost {
 /** An offer as the scorer sees it: plain data. Amounts are what is still free, in `unit`. */
 export interface FitOffer extends FitPost {
   mode: 'stock' | 'capacity';
-  /** Of a stock. */
+  /** Of a stock. Of a capacity: what is still free of it, null when nothing is promised yet. */
   quantity: Quantity | null;
   /** Of a capacity. */
   perWeek: Quantity | null;

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { newId } from '../../kernel/ids.ts';
+import { isId, newId } from '../../kernel/ids.ts';
 import type { Fit } from './fit.ts';
 import { hasRisen, type DismissalReason, type MatchSide } from './match.ts';
 import type { Verdict } from './verdict.ts';
@@ -94,10 +94,11 @@ export interface LockedMatch {
 
 /** The match with nobody else at it until the transaction ends; null when there is none. */
 export async function lockMatch(manager: EntityManager, id: string): Promise<LockedMatch | null> {
+  if (!isId(id)) return null;
   const [row] = await manager.query<LockedMatch[]>(
     `SELECT m.id, m.need_id AS "needId", n.organisation_id AS "needOwnerId", m.offer_id AS "offerId", m.supplier_id AS "supplierId",
             m.dismissed_at IS NOT NULL AS dismissed
-     FROM match m JOIN post n ON n.id = m.need_id WHERE m.id::text = $1 FOR UPDATE OF m`,
+     FROM match m JOIN post n ON n.id = m.need_id WHERE m.id = $1 FOR UPDATE OF m`,
     [id],
   );
   return row ?? null;

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { isId } from '../../kernel/ids.ts';
 import type { DismissalReason, MatchSide } from './match.ts';
 import type { Reason } from './reasons.ts';
 import type { Verdict } from './verdict.ts';
@@ -75,7 +76,8 @@ export function matchQueries(dataSource: DataSource): MatchQueries {
         [organisationOf(actor), limit],
       ),
     async find(matchId) {
-      const [row] = await dataSource.query<MatchRow[]>(`${SELECT} WHERE m.id::text = $1`, [matchId]);
+      if (!isId(matchId)) return null;
+      const [row] = await dataSource.query<MatchRow[]>(`${SELECT} WHERE m.id = $1`, [matchId]);
       return row ?? null;
     },
     async fitsOf(manager, needId) {

@@ -68,7 +68,7 @@ async function completionOf(run: Run, { open }: QueryPlan): Promise<Completion |
 }
 
 async function anyVisible(run: Run, query: SearchQuery, queries: readonly (string | null)[]): Promise<boolean[]> {
-  return (await countVisible(run, query, queries, 1)).map((count) => count > 0);
+  return (await countVisible(run, query, queries)).map((count) => count > 0);
 }
 
 /** The text with every misspelt word put right; null when there is nothing to put right. */

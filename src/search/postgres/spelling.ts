@@ -80,7 +80,7 @@ export async function correct(run: Run, analyser: Analyser, query: SearchQuery, 
     .sort((a, b) => a.slips - b.slips || marked(b) - marked(a) || (a.shown < b.shown ? -1 : 1))
     .slice(0, MOST_CHECKED);
   const queries = near.map(({ shown }) => anyOf(lexemesOf(analyser.keysOf(shown))));
-  const counts = await countVisible(run, query, queries, COUNTED);
+  const counts = await countVisible(run, query, queries);
   const best = near
     .map((known, index) => ({ ...known, count: counts[index] ?? 0 }))
     .filter(({ count }) => count > 0)
@@ -104,16 +104,17 @@ async function similar(run: Run, typed: string): Promise<Known[]> {
   );
 }
 
-/** Documents, counted up to `upTo`, that the reader may see and that match each tsquery; null matches nothing. */
+/** Documents, counted up to a thousand, that the reader may see and that match each tsquery; null matches nothing. */
 export async function countVisible(
-  run: Run, query: SearchQuery, queries: readonly (string | null)[], upTo: number,
+  run: Run, query: SearchQuery, queries: readonly (string | null)[],
 ): Promise<number[]> {
   if (queries.length === 0) return [];
   const sql = bindings();
   const visible = standing(query.scope, query.today, sql);
-  // One subquery per tsquery: the planner must see each of them to choose well between the index and the table.
+  // One subquery per tsquery, so that the planner sees each of them; and a limit well above the number of documents
+  // that it takes an unknown word for, or it reads the whole table in the hope of soon meeting the first one.
   const counts = queries.map((text) => `(SELECT count(*)::int FROM (
-    SELECT FROM search_document d WHERE d.keys @@ ${sql.bind(text)}::tsquery AND ${visible} LIMIT ${upTo}) AS found)`);
+    SELECT FROM search_document d WHERE d.keys @@ ${sql.bind(text)}::tsquery AND ${visible} LIMIT ${COUNTED}) AS found)`);
   const [row] = await run<{ counts: number[] }>(`SELECT ARRAY[${counts.join(', ')}] AS counts`, sql.values);
   return row?.counts ?? [];
 }

@@ -62,7 +62,7 @@ describe('roles', () => {
     ['folia do przyłbic', 'pl', ['film', 'face-shield?']],
     ['do przyłbic potrzebna folia', 'pl', ['face-shield', 'film']],
     ['szycie maseczek', 'pl', ['sewing', 'mask']],
-    ['folia do przyłbic i maseczki', 'pl', ['film', 'face-shield?', 'mask']],
+    ['folia do przyłbic i maseczki', 'pl', ['film', 'face-shield?', 'mask?']],
     ['folia do przyłbic, maseczki', 'pl', ['film', 'face-shield?', 'mask']],
     ['folia do przyłbic. Maseczki', 'pl', ['film', 'face-shield?', 'mask']],
     ['folia 500 szt. do przyłbic', 'pl', ['film', 'face-shield?']],

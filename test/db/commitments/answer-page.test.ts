@@ -1,0 +1,120 @@
+import { newId } from '../../../src/kernel/ids.ts';
+import { visitor } from '../../../src/kernel/actor.ts';
+import { mailLinks } from '../../../src/mail/links.repository.ts';
+import { linkTokens } from '../../../src/mail/tokens.ts';
+import { accountQueries } from '../../../src/features/accounts/index.ts';
+import { answerRoutes } from '../../../src/features/commitments/index.ts';
+import { matchQueries } from '../../../src/features/matches/index.ts';
+import { postQueries } from '../../../src/features/posts/index.ts';
+import { createVocabulary } from '../../../src/features/vocabulary/index.ts';
+import type { PageRequest, Reply, Route } from '../../../src/web/route.ts';
+import type { PersonActor } from '../../../src/kernel/actor.ts';
+import { addNeed, addOffer, commitmentStage, NOW, type CommitmentStage } from '../../factories/commitment-stage.ts';
+import { figuresOf, newMails, refusalOf } from './world.ts';
+
+const tokens = linkTokens('a secret of this test');
+const DAY = 24 * 3_600_000;
+let stage: CommitmentStage;
+let routes: Route[];
+
+beforeAll(async () => {
+  stage = await commitmentStage();
+  const { deps, dataSource, uow, clock, queries } = stage;
+  routes = answerRoutes({
+    commands: deps, links: mailLinks(tokens), uow, accounts: accountQueries(dataSource), matches: matchQueries(dataSource),
+    posts: postQueries(dataSource), commitments: queries, vocabulary: createVocabulary([]), clock,
+  });
+});
+afterAll(() => stage.close());
+
+/* A match between a need of the clinic and an offer of firm X, and the token of a mail about it. */
+async function mailed(side: 'need' | 'offer', person: PersonActor, asked = '100', stock = '30') {
+  const { dataSource, uow, deps, cast: { ids } } = stage;
+  const need = await addNeed(dataSource, ids.clinic, asked, { neededBy: '2020-03-25' });
+  const offer = await addOffer(dataSource, ids.firmX, stock);
+  const matchId = newId();
+  await dataSource.query(
+    `INSERT INTO match (id, need_id, offer_id, supplier_id, verdict, score, reasons, analyser_version, found_at, updated_at)
+     VALUES ($1, $2, $3, $4, 'fits', 0.9, '[]', '1', $5, $5)`, [matchId, need.id, offer.id, ids.firmX, NOW]);
+  const { id } = await uow.run((work) => deps.mailer.link(work, {
+    purpose: 'answer', personId: person.personId, organisationId: person.organisation?.id ?? null,
+    data: { matchId, side }, expiresAt: new Date(NOW.getTime() + DAY),
+  }));
+  return { need, offer, token: tokens.tokenOf(id) };
+}
+
+function call(method: 'get' | 'post', token: string, body: Record<string, unknown> = {}): Promise<Reply> {
+  const route = routes.find((one) => one.method === method);
+  const request: PageRequest = {
+    actor: visitor, lang: 'pl', t: stage.messages.translate('pl'), params: { token }, query: {}, body, path: `/a/${token}`, ip: '', requestId: '1',
+  };
+  return Promise.resolve(route?.handle(request) as Promise<Reply>);
+}
+
+interface Shown {
+  title: string;
+  main?: { name: string; value: string }[];
+}
+
+async function shown(token: string): Promise<{ view: string; data: Shown }> {
+  const reply = await call('get', token);
+  if (reply.kind !== 'page') throw new Error(`not a page: ${reply.kind}`);
+  return { view: reply.view, data: reply.data as Shown };
+}
+
+const YES = { answer: 'yes', quantity: '20', by: '2020-03-24', terms: 'gift', handover: 'delivery', proof: '' };
+
+test('a firm answers a mail with an amount and a day, once, and sees what it answered', async () => {
+  const { need, token } = await mailed('offer', stage.cast.xawery);
+  const form = await shown(token);
+  expect(form.view).toBe('commitments/answer');
+  expect(form.data.main?.map(({ name, value }) => `${name}=${value}`)).toEqual(['quantity=30', 'by=2020-03-25', 'orPart=undefined']);
+  expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
+  await newMails(stage);
+
+  const replies = await Promise.all(Array.from({ length: 4 }, () => call('post', token, YES)));
+  expect(replies).toEqual(Array.from({ length: 4 }, () => ({ kind: 'redirect', to: `/a/${token}` })));
+  expect(await figuresOf(stage, need.id)).toBe('20/0/0/0/0/100');
+  expect(await newMails(stage)).toEqual(['commitment.propose → anna']);
+  expect(await shown(token)).toMatchObject({ view: 'commitments/answer-closed', data: { title: 'Odpowiedź zapisana' } });
+  await call('post', token, { answer: 'no', reason: 'too-far' });
+  expect(await figuresOf(stage, need.id)).toBe('20/0/0/0/0/100');
+});
+
+test('a clinic answers a mail about an offer by asking for it', async () => {
+  const { need, token } = await mailed('need', stage.cast.anna);
+  await newMails(stage);
+  await call('post', token, YES);
+  expect(await newMails(stage)).toEqual(['commitment.ask → xawery']);
+  const [made] = await stage.queries.ofPost(stage.cast.anna, need.id);
+  expect(made?.commitment).toMatchObject({ ownerYes: true, supplierYes: false, supplierId: stage.cast.ids.firmX });
+});
+
+test('a no with its reason dismisses the match, and the link then says so', async () => {
+  const { need, token } = await mailed('offer', stage.cast.xawery);
+  expect(await call('post', token, { answer: 'no' })).toMatchObject({ kind: 'page', status: 422 });
+  await call('post', token, { answer: 'no', reason: 'no-material' });
+  const closed = await call('get', token);
+  expect(closed).toMatchObject({ view: 'commitments/answer-closed', data: { lead: expect.stringContaining('brak materiału') } });
+  await call('post', token, YES);
+  expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
+});
+
+test('what was typed wrongly comes back with the fault at its field', async () => {
+  const { token } = await mailed('offer', stage.cast.xawery);
+  const reply = await call('post', token, { ...YES, quantity: 'dużo', by: '2020-03-01' });
+  expect(reply).toMatchObject({ kind: 'page', status: 422, data: { invalid: true, errorList: [{ href: '#quantity' }, { href: '#by' }] } });
+});
+
+test('a need that is gone, and a link that is old, foreign or made up, help on', async () => {
+  const gone = await mailed('offer', stage.cast.xawery);
+  await stage.dataSource.query(`UPDATE post SET state = 'withdrawn' WHERE id = $1`, [gone.need.id]);
+  expect(await shown(gone.token)).toMatchObject({ view: 'commitments/answer-closed', data: { title: 'Ta sprawa jest już zamknięta' } });
+  const foreign = await mailed('offer', stage.cast.yvonne);
+  expect(await refusalOf(call('get', foreign.token))).toMatchObject({ code: 'not-found' });
+  expect(await refusalOf(call('get', 'x'.repeat(46)))).toMatchObject({ code: 'not-found' });
+  const old = await mailed('offer', stage.cast.xawery);
+  stage.clock.advance(2 * DAY);
+  expect(await refusalOf(call('get', old.token))).toMatchObject({ code: 'expired' });
+  stage.clock.set(NOW);
+});
