@@ -55,8 +55,11 @@ const RATHER = {
   '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
   '@typescript-eslint/no-namespace': ['error', { allowDeclarations: true }],
   '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'with-single-extends' }],
-  '@typescript-eslint/prefer-promise-reject-errors': ['error', { allowThrowingUnknown: true }],
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  // `_` names what is left out on purpose.
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  // Callbacks hand on whatever they were given as an error.
+  '@typescript-eslint/prefer-promise-reject-errors': 'off',
   // Functions may throw away what a one-line body gives back.
   '@typescript-eslint/no-confusing-void-expression': 'off',
   '@typescript-eslint/no-meaningless-void-operator': 'off',

@@ -16,8 +16,9 @@ export interface Browser {
   head(path: string): Promise<number>;
   json(path: string): Promise<unknown>;
   /**
-   * Sends the form of the page whose action ends as `action` says, with the CSRF token and everything else it has.
-   * @throws Error when the page has no such form, or the form no such field
+   * Sends the form of the page whose action ends as `action` says and that has every field to be filled in, with the
+   * CSRF token and everything else it has. `intent` is a button and in no field.
+   * @throws Error when the page has no such form
    */
   submit(page: SeenPage, action: string, fill: Readonly<Record<string, string | readonly string[]>>): Promise<SeenPage>;
   signIn(email: string, password: string): Promise<SeenPage>;
@@ -41,8 +42,6 @@ function jar() {
 function filled(form: Form, fill: Readonly<Record<string, string | readonly string[]>>): URLSearchParams {
   const body = new URLSearchParams(form.fields.filter(([name]) => !(name in fill)));
   for (const [name, value] of Object.entries(fill)) {
-    // A button's name is in no field of the form.
-    if (!form.names.has(name) && name !== 'intent' && name !== 'answer') throw new Error(`the form ${form.action} has no field ${name}`);
     for (const one of typeof value === 'string' ? [value] : value) body.append(name, one);
   }
   return body;
@@ -68,8 +67,9 @@ export function openBrowser(baseUrl: string, language: 'pl' | 'en' = 'pl'): Brow
   };
   const submit: Browser['submit'] = async (page, action, fill) => {
     const forms = formsOf(page.html);
-    const form = forms.find((one) => one.action.endsWith(action));
-    if (!form) throw new Error(`${page.path} (${page.status}) has no form ${action}; it has ${forms.map((one) => one.action).join(', ') || 'none'}`);
+    const wanted = Object.keys(fill).filter((name) => name !== 'intent');
+    const form = forms.find((one) => one.action.endsWith(action) && wanted.every((name) => one.names.has(name)));
+    if (!form) throw new Error(`${page.path} (${page.status}) has no form ${action} with ${wanted.join(', ') || 'a button'}: ${page.text}`);
     return follow(form.action, { method: 'POST', body: filled(form, fill) });
   };
   return {

@@ -43,6 +43,8 @@ export async function startExchange(databaseUrl: string, smtpUrl: string): Promi
       await new Promise((resolve) => server.close(resolve));
       await worker.stop();
       await exchange.close();
+      // The connections say goodbye after the pools have let go of them.
+      await new Promise((resolve) => setTimeout(resolve, 100));
     },
   };
 }

@@ -34,6 +34,6 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     poolErrorHandler: options.onPoolError ?? (() => undefined),
     connectTimeoutMS: 5_000,
     applicationName: 'exchange',
-    extra: { options: '-c timezone=UTC -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000' },
+    extra: { options: '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000' },
   });
 }

@@ -22,7 +22,7 @@ const fromUtc = (ms: number): LocalDate => new Date(ms).toISOString().slice(0, 1
 export const parseLocalDate = (text: string): LocalDate | null => {
   if (!/^(19|20|21)\d\d-\d\d-\d\d$/.test(text)) return null;
   const ms = utcOf(text as LocalDate);
-  return !Number.isNaN(ms) && fromUtc(ms) === text ? (text as LocalDate) : null;
+  return !Number.isNaN(ms) && fromUtc(ms) === text ? text : null;
 };
 
 /** As `parseLocalDate`, for text that must be right (a database column): throws RangeError. */

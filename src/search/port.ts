@@ -74,7 +74,7 @@ export interface SearchQuery {
   text: string;
   language: Language;
   kind: PostKind | null;
-  /** Any of these; an empty list is no filter. The same for `regions` and `terms`. */
+  /** Posts about any of these (head concepts); an empty list is no filter. The same for `regions` and `terms`. */
   concepts: readonly string[];
   regions: readonly string[];
   terms: readonly Terms[];

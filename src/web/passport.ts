@@ -41,7 +41,7 @@ function strategy(rules: SignInRules): LocalStrategy {
 function logIn(req: Request, actor: PersonActor, now: Date): Promise<boolean> {
   return new Promise((resolve, reject) => {
     req.logIn(actor, (error: unknown) => {
-      if (error) return reject(error as Error);
+      if (error) return reject(error);
       req.session.signedInAt = now.getTime();
       req.session.seenAt = now.getTime();
       if (actor.organisation) req.session.organisationId = actor.organisation.id;
@@ -66,7 +66,7 @@ export function authentication(rules: SignInRules): Authentication {
   const authenticate: Authenticate = (req) =>
     new Promise((resolve, reject) => {
       const check = instance.authenticate('local', (error: unknown, actor: PersonActor | false | undefined) => {
-        if (error) reject(error as Error);
+        if (error) reject(error);
         else if (!actor) resolve(false);
         else logIn(req, actor, rules.now()).then(resolve, reject);
       }) as RequestHandler;

@@ -118,6 +118,7 @@ export function boardView(input: BoardViewInput) {
     town: { value: state.town, hidden: hiddenOf({ ...state, sort: 'nearest' }, ['town', 'page']), unknown: state.town !== '' && !input.townFound },
     didYouMean: result.didYouMean ? { text: result.didYouMean, href: link(state, { text: result.didYouMean }) } : null,
     total: result.total,
+    about: result.totalExact ? 'no' : 'yes',
     rows,
     pagination: pagination(state, result.total),
     postIt: [

@@ -36,7 +36,7 @@ async function dashboard(deps: DashboardDeps, request: PageRequest): Promise<Rep
       ? { action: paths.actingFor(), options: organisations.map(({ id, name }) => ({ value: id, label: name })), value: own ?? '' }
       : null,
     waiting: TASKS.map((task) => ({ heading: t(`dashboard.task.${task}`), rows: groups[task] })).filter(({ rows: some }) => some.length > 0),
-    matches: matches.map((row) => matchRowView(row, request, deps.vocabulary)),
+    matches: matches.map((row) => matchRowView(row, request, deps.vocabulary, true)),
     posts: rows.map((row) => postRowView(row, figures.get(row.id), reader, true)),
     newNeed: paths.newPost('need'),
     newOffer: paths.newPost('offer'),

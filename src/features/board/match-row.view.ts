@@ -47,8 +47,17 @@ function needSide(row: MatchRow, reader: Reader) {
   };
 }
 
-/** A match as `views/partials/match-row.hbs` prints it, seen from the reader's side of the pair (the office: from the need's). */
-export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabulary) {
+/** The reader's own post of the pair, for lists that mix the matches of several posts. */
+function aboutOf(row: MatchRow, supplies: boolean, { t }: Reader) {
+  if (!supplies) return { label: t('match.for-need'), text: row.needTitle, href: paths.post(row.needId) };
+  return row.offerId ? { label: t('match.from-offer'), text: row.offerTitle ?? '', href: paths.post(row.offerId) } : null;
+}
+
+/**
+ * A match as `views/partials/match-row.hbs` prints it, seen from the reader's side of the pair (the office: from the
+ * need's). `mixed`: the list holds matches of several posts, so each row names the own one.
+ */
+export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabulary, mixed = false) {
   const { t, lang, actor } = reader;
   const supplies = organisationOf(actor) === row.supplierId;
   return {
@@ -56,6 +65,7 @@ export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabula
     verdict: row.verdict,
     ...(supplies ? needSide(row, reader) : offerSide(row, reader)),
     distance: null,
+    about: mixed ? aboutOf(row, supplies, reader) : null,
     reasons: chipsOf(row.reasons, t, lang, vocabulary),
     dismiss: {
       action: paths.matchDismissal(row.id),

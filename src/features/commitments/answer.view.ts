@@ -9,7 +9,7 @@ import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts } from './form-field.view.ts';
 import { promiseFields } from './proposal-form.view.ts';
 import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
-import { amountText, type Reader } from './wording.ts';
+import { amountText, said, type Reader } from './wording.ts';
 
 export interface AnswerInput {
   reader: Reader;
@@ -78,7 +78,7 @@ export function answerClosedView(reader: Reader, match: MatchRow, figures: NeedF
   const reason = closed.why === 'dismissed' ? t(`dismissal.${closed.reason}`) : '';
   return {
     title: t(`commitment.answer.${closed.why}-title`),
-    lead: t(`commitment.answer.${closed.why}-lead`, { amount: c ? amountText(reader, c.quantity, c.unit) : '', reason }),
+    lead: said(reader, `commitment.answer.${closed.why}-lead`, { amount: c ? amountText(reader, c.quantity, c.unit) : '', reason }),
     need: { title: match.needTitle, href: paths.post(match.needId), owner: match.needOwnerName },
     coverage: figures && coverageBar(reader, figures, unit, '1'),
     state: c ? stateMark(reader, c.state) : null,

@@ -9,7 +9,7 @@ import type { FormField } from './form-field.view.ts';
 import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
 import { HANDOVERS, typedTerms } from './terms.form.ts';
 import { sideOf, type Acting, type Action } from './transitions.ts';
-import { amountText, termsText, type Reader } from './wording.ts';
+import { amountText, said, termsText, type Reader } from './wording.ts';
 
 /** A form that failed: which one, what was typed, and what is wrong. */
 export interface FailedForm {
@@ -100,7 +100,7 @@ const reasonField = (source: FormSource): FormField =>
 function surplusTick(source: FormSource, { commitment: c, figures }: CommitmentPage, acting: Acting): FormField[] {
   if (sideOf(acting) !== 'owner' || c.quantity <= figures.open) return [];
   const open = amountText(source, figures.open, c.unit);
-  return [tickFrom(source, 'takesSurplus', source.t('commitment.form.surplus'), source.t('commitment.form.surplus-hint', { open }))];
+  return [tickFrom(source, 'takesSurplus', source.t('commitment.form.surplus'), said(source, 'commitment.form.surplus-hint', { open }))];
 }
 
 function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {

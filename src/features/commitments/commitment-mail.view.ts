@@ -9,7 +9,7 @@ import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import type { CommitmentEvent } from './step.ts';
 import type { Action } from './transitions.ts';
-import { amountText, termsText, type Reader } from './wording.ts';
+import { amountText, said, termsText, type Reader } from './wording.ts';
 
 export interface MailReader extends Reader {
   side: Side | 'office';
@@ -74,7 +74,7 @@ export function eventMail(reader: MailReader, subject: MailSubject, fact: EventF
   const values = valuesOf(reader, subject, fact);
   const next = nextStep(reader, c);
   const title = t(`commitment-mail.${fact.kind}.subject`, values);
-  const lead = t(`commitment-mail.${fact.kind}.lead`, values);
+  const lead = said(reader, `commitment-mail.${fact.kind}.lead`, values);
   return {
     title,
     preheader: lead,
@@ -105,7 +105,7 @@ export function reopenedMail(reader: MailReader, need: Post, figures: NeedFigure
     by: need.neededBy ? formatDate(lang, need.neededBy) : '',
     dated: need.neededBy ? 'yes' : 'no',
   };
-  const lead = t('commitment-mail.reopened.lead', values);
+  const lead = said(reader, 'commitment-mail.reopened.lead', values);
   return {
     title: t('commitment-mail.reopened.subject', values),
     preheader: lead,

@@ -2,7 +2,7 @@ import { quantityFrom, subtract, type Unit } from '../../kernel/quantity.ts';
 import { formatDate } from '../../templates/format.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import type { Snapshot } from './step.ts';
-import { amountText, type Reader } from './wording.ts';
+import { amountText, said, type Reader } from './wording.ts';
 
 /** An entry of `views/partials/timeline.hbs`. */
 export interface TimelineEntry {
@@ -50,7 +50,7 @@ function entryOf(reader: Reader, unit: Unit, row: ActivityRow): TimelineEntry {
     at: row.at.toISOString(),
     icon,
     tone,
-    text: reader.t(`commitment.event.${kind}`, {
+    text: said(reader, `commitment.event.${kind}`, {
       amount: amount(after.quantity), by: formatDate(reader.lang, after.by),
       oldAmount: amount(before?.quantity ?? after.quantity), oldBy: formatDate(reader.lang, before?.by ?? after.by),
       sent: amountText(reader, difference(after.sent, before?.sent), unit),

@@ -1,7 +1,7 @@
 import type { FieldErrors, FieldError } from '../../kernel/errors.ts';
 import { formatDate, formatNumber } from '../../templates/format.ts';
 import type { Values } from '../../templates/i18n.ts';
-import type { Reader } from './wording.ts';
+import { said, type Reader } from './wording.ts';
 
 /** A control as one of the partials `field`, `textarea`, `select`, `radios` or `checkboxes` prints it. */
 export interface FormField {
@@ -42,7 +42,7 @@ export function readable({ t, lang }: Reader, data: FieldError['data']): Values 
 }
 
 /** The sentence of a refusal. */
-export const faultText = (reader: Reader, { key, data }: FieldError): string => reader.t(key, readable(reader, data));
+export const faultText = (reader: Reader, { key, data }: FieldError): string => said(reader, key, readable(reader, data));
 
 /** Sentences by field name. */
 export const fieldTexts = (reader: Reader, errors: FieldErrors): Record<string, string> =>

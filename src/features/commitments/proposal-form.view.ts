@@ -8,7 +8,7 @@ import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts, type FormField } from './form-field.view.ts';
 import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
 import { typedTerms } from './terms.form.ts';
-import { amountText, type Reader } from './wording.ts';
+import { amountText, said, type Reader } from './wording.ts';
 import { formatDate } from '../../templates/format.ts';
 
 export type Way = 'propose' | 'ask';
@@ -65,7 +65,7 @@ export function promiseFields({ need, figures, reader }: Pick<ProposalFormInput,
   const day = need.neededBy ? t('commitment.form.by-hint', { date: formatDate(reader.lang, need.neededBy) }) : null;
   const part = need.acceptsPart ? '' : ` ${t('commitment.form.whole-only')}`;
   const open = isPositive(figures.open)
-    ? t('commitment.form.open-hint', { open: amountText(reader, figures.open, need.unit) }) : t('commitment.form.nothing-open');
+    ? said(reader, 'commitment.form.open-hint', { open: amountText(reader, figures.open, need.unit) }) : t('commitment.form.nothing-open');
   return [
     fieldFrom(source, {
       partial: 'field', name: 'quantity', label: t('commitment.form.quantity'), hint: open + part, suffix: t(`unit.${need.unit}`),

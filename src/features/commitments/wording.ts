@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { formatNumber } from '../../templates/format.ts';
-import type { Translate } from '../../templates/i18n.ts';
+import type { Translate, Values } from '../../templates/i18n.ts';
 import type { Terms } from './commitment.ts';
 
 /** The reader's language, for everything that is put in words. */
@@ -14,9 +14,15 @@ export interface Reader {
 export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit): string =>
   t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) });
 
+/** A message whose last word may be a unit with a point of its own: no sentence ends in two. */
+export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => t(key, values).replace(/\.\.(?=\s|$)/g, '.');
+
+const moneyText = (lang: Language, amount: string, currency: string): string =>
+  new Intl.NumberFormat(lang, { style: 'currency', currency }).format(Number(amount));
+
 /** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
 export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {
-  const price = terms.kind === 'price' ? `${formatNumber(lang, terms.pricePerUnit)}\u00a0${terms.currency}` : null;
+  const price = terms.kind === 'price' ? moneyText(lang, terms.pricePerUnit, terms.currency) : null;
   const kind = price ? t('terms.price-of', { price, unit: t(`unit.${unit}`) }) : t(`terms.${terms.kind}`);
   const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
   return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');

@@ -1,6 +1,6 @@
 import type { Place, SearchQuery, SearchScope, Sort } from '../port.ts';
 import type { Bindings } from './bindings.ts';
-import { anyOf, conceptLexeme, storable } from './literals.ts';
+import { aboutAnyOf, storable } from './literals.ts';
 
 /** Everything here speaks of `search_document d` and takes values only as bindings. */
 
@@ -83,7 +83,7 @@ export function facetFilters(query: SearchQuery, sql: Bindings): FacetFilters {
   const among = (column: string, values: readonly string[]): string =>
     values.length > 0 ? `d.${column} = ANY (${sql.bind(values.map(storable))}::text[])` : 'TRUE';
   // The concepts are lexemes too, and that index is there already.
-  const concepts = anyOf(query.concepts.map(conceptLexeme));
+  const concepts = aboutAnyOf(query.concepts);
   return {
     kinds: query.kind === null ? 'TRUE' : `d.kind = ${sql.bind(storable(query.kind))}`,
     concepts: concepts === null ? 'TRUE' : `d.keys @@ ${sql.bind(concepts)}::tsquery`,

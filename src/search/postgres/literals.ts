@@ -58,6 +58,11 @@ export function anyOf(lexemes: readonly string[], prefix = false): string | null
   return joined(lexemes.map((lexeme) => `${quoted(lexeme)}${prefix ? ':*' : ''}`), '|');
 }
 
+/** tsquery of documents that are about one of these concepts: it is a head there, not mere context; null for none. */
+export function aboutAnyOf(conceptIds: readonly string[]): string | null {
+  return joined(conceptIds.map((id) => `${quoted(conceptLexeme(id))}:A`), '|');
+}
+
 /** tsqueries joined by an operator, in parentheses when there are several; null when there are none. */
 export function joined(queries: readonly (string | null)[], operator: string): string | null {
   const real = [...new Set(queries)].filter((query) => query !== null);

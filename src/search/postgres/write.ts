@@ -62,7 +62,7 @@ function rowOf(document: SearchDocument) {
     audience: document.audience,
     covered: document.covered,
     keys: vectorOf(document),
-    concepts: [...new Set(document.concepts.map(({ id }) => storable(id)))],
+    concepts: [...new Set(document.concepts.filter(({ role }) => role === 'head').map(({ id }) => storable(id)))],
     region: document.region,
     terms: document.terms,
     urgent: document.urgent,
