@@ -68,11 +68,13 @@ program.command('seed').description('fill an empty database').argument('<kind>',
 
 const user = program.command('user').description('accounts');
 
-user.command('create-admin').description('create an administrator').argument('<email>').argument('<name>').action(async (email: string, name: string) => {
+async function createAdministrator(email: string, name: string): Promise<void> {
   const password = await askPassword();
   await withExchange(async (exchange) => exchange.createAdministrator({ email, name, password }));
   console.log(`Created ${email}.`);
-});
+}
+
+user.command('create-admin').description('create an administrator').argument('<email>').argument('<name>').action(createAdministrator);
 
 user.command('reset-password').description('set a new password; ends all sessions').argument('<email>').action(async (email: string) => {
   const password = await askPassword();

@@ -25,7 +25,7 @@ export function transcript(write: (text: string) => void = (text) => console.log
     heading: (text) => write(`\n${text}`),
     line: (text) => write(`   ${text}`),
     check,
-    equal: (what, seen, expected) => check(what, seen === expected, `${String(seen)}, expected ${String(expected)}`),
+    equal: (what, seen, expected) => check(`${what}: ${String(expected)}`, seen === expected, String(seen)),
     holds(what, text, ...parts) {
       const missing = parts.filter((part) => !text.includes(part));
       check(`${what}: ${parts.map((part) => `“${part}”`).join(', ')}`, missing.length === 0, `${text} (missing: ${missing.join(', ')})`);

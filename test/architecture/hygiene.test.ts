@@ -1,7 +1,8 @@
 import { filesOf, readText } from './source.ts';
 
 const OURS = ['src', 'migrations', 'bin', 'scripts', 'views', 'locales', 'docs', 'assets/scss', 'assets/js', 'test/support'];
-const texts = filesOf(...OURS.map((folder) => `${folder}/**/*.{ts,mjs,js,hbs,json,scss,md}`), 'README.md').map((file) => ({ file, text: readText(file) }));
+const patterns = OURS.map((folder) => `${folder}/**/*.{ts,mjs,js,hbs,json,scss,md}`);
+const texts = filesOf(...patterns, 'README.md').map((file) => ({ file, text: readText(file) }));
 
 const linesWith = (expression: RegExp): string[] =>
   texts.flatMap(({ file, text }) => text.split('\n').flatMap((line, i) => (expression.test(line) ? [`${file}:${i + 1} ${line.trim()}`] : [])));

@@ -2,10 +2,10 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { runOnce, type TaskList } from 'graphile-worker';
-import pg from 'pg';
 import supertest from 'supertest';
 import { compose, type Exchange } from '../../src/compose.ts';
 import type { Config } from '../../src/config.ts';
+import { createPool } from '../../src/db/pool.ts';
 import { silent } from '../../src/jobs/logger.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { createLog } from '../../src/log.ts';
@@ -47,7 +47,7 @@ function composed(databaseUrl: string, baseUrl: string, clock?: Clock): Promise<
 }
 
 async function workOff(databaseUrl: string, exchange: Exchange): Promise<void> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  const pool = createPool(databaseUrl, 3, createLog('silent'));
   const taskList: TaskList = {};
   for (const [name, handle] of Object.entries(exchange.handlers)) {
     taskList[name] = (payload) => handle((payload ?? {}) as Record<string, unknown>);
@@ -76,28 +76,49 @@ async function demoDatabase(): Promise<FreshDatabase> {
   return cloneDatabase(DEMO_TEMPLATE);
 }
 
-/** The whole exchange on a database of its own: mails land in the mailbox, jobs run when told. */
-export async function startExchange({ seed, clock }: StartOptions): Promise<TestExchange> {
-  let handle: RequestListener = (_req, res) => res.writeHead(503).end();
-  const server = createServer((req, res) => handle(req, res));
+interface Listener {
+  url: string;
+  handle(handler: RequestListener): void;
+  close(): Promise<void>;
+}
+
+async function listen(): Promise<Listener> {
+  let handler: RequestListener = (_req, res) => res.writeHead(503).end();
+  const server = createServer((req, res) => handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const database = seed === 'demo' ? await demoDatabase() : await freshDatabase();
-  const exchange = await composed(database.url, url, clock);
-  if (seed === 'minimal') await exchange.seed(seed);
-  handle = exchange.app;
   return {
-    exchange,
-    url,
-    agent: () => supertest.agent(url),
-    runJobs: () => workOff(database.url, exchange),
-    query: (sql, values = []) => exchange.dataSource.query(sql, values),
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    handle: (next) => (handler = next),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      await exchange.close();
-      await database.drop();
     },
   };
+}
+
+/** The whole exchange on a database of its own: mails land in the mailbox, jobs run when told. */
+export async function startExchange({ seed, clock }: StartOptions): Promise<TestExchange> {
+  const database = seed === 'demo' ? await demoDatabase() : await freshDatabase();
+  const listener = await listen();
+  try {
+    const exchange = await composed(database.url, listener.url, clock);
+    if (seed === 'minimal') await exchange.seed(seed);
+    listener.handle(exchange.app);
+    return {
+      exchange,
+      url: listener.url,
+      agent: () => supertest.agent(listener.url),
+      runJobs: () => workOff(database.url, exchange),
+      query: (sql, values = []) => exchange.dataSource.query(sql, values),
+      async close() {
+        await listener.close();
+        await exchange.close();
+        await database.drop();
+      },
+    };
+  } catch (error) {
+    await listener.close();
+    throw error;
+  }
 }

@@ -9,6 +9,9 @@ import type { Told } from './told.ts';
 /* One word for several matches: they fit only when all of them do. */
 const verdictOf = ({ waiting }: Told): AlertVerdict => (waiting.every(({ verdict }) => verdict === 'fits') ? 'fits' : 'maybe');
 
+/* Posts told of: three offers of the firm that fit one need are one need. */
+const countOf = ({ waiting }: Told): number => new Set(waiting.map((one) => (one.side === 'offer' ? one.needId : one.offerId))).size;
+
 /* The reader's own post, when all the cards answer the same one. */
 function commonOwn(cards: readonly MatchCard[]): string | null {
   const titles = new Set(cards.map(({ own }) => own));
@@ -28,7 +31,7 @@ export function matchesMail({ t, lang }: MailReader, told: Told, cards: readonly
   const key = `alert.${side === 'offer' ? 'need' : 'offer'}`;
   const shape = shapeOf(told, best);
   const words = {
-    verdict: verdictOf(told), count: told.waiting.length, organisation, capability: best?.capability ?? '',
+    verdict: verdictOf(told), count: countOf(told), organisation, capability: best?.capability ?? '',
     title: best?.title ?? '', from: best?.organisation ?? '', place: best?.place ?? '', open: best?.open ?? '',
     own: own ?? '', common: own === null ? 'no' : 'yes',
   };

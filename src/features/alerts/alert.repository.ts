@@ -85,11 +85,14 @@ export async function endDigest(manager: EntityManager, id: string, mailId: stri
   await manager.query(`UPDATE digest SET mail_id = $2 WHERE id = $1`, [id, mailId]);
 }
 
-/** The person's choice for the organisation, or the standard one. */
-export async function preferenceOf(manager: EntityManager, personId: string, organisationId: string): Promise<Preference> {
-  const [row] = await manager.query<Preference[]>(
-    `SELECT fits, maybe, overflow FROM alert_preference WHERE person_id = $1 AND organisation_id = $2`, [personId, organisationId]);
-  return row ?? STANDARD;
+/** The person's choices for these organisations; the standard one where none was made. */
+export async function preferencesOf(
+  manager: EntityManager, personId: string, organisationIds: readonly string[],
+): Promise<Map<string, Preference>> {
+  const rows = await manager.query<(Preference & { id: string })[]>(
+    `SELECT organisation_id AS id, fits, maybe, overflow FROM alert_preference WHERE person_id = $1`, [personId]);
+  const chosen = new Map(rows.map(({ id, ...preference }) => [id, preference]));
+  return new Map(organisationIds.map((id) => [id, chosen.get(id) ?? STANDARD]));
 }
 
 /** Stores a choice and lets what already waits follow it: nobody gets tomorrow what was switched off today. */

@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { linkHolder, signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { AccountQueries } from '../accounts/index.ts';
-import { preferenceOf } from './alert.repository.ts';
+import { preferencesOf } from './alert.repository.ts';
 import { preferencesForm } from './preferences.form.ts';
 import { preferencesView } from './preferences.view.ts';
 import { savePreferences } from './save-preferences.command.ts';
@@ -25,10 +25,7 @@ function person({ actor }: PageRequest): PersonActor {
 async function showPreferences(deps: AlertRoutesDeps, request: PageRequest): Promise<Reply> {
   const { personId } = person(request);
   const organisations = await deps.accounts.organisations(personId);
-  const chosen = await deps.uow.run(async ({ manager }) => {
-    const found = await Promise.all(organisations.map(async ({ id }) => [id, await preferenceOf(manager, personId, id)] as const));
-    return new Map(found);
-  });
+  const chosen = await deps.uow.run(({ manager }) => preferencesOf(manager, personId, organisations.map(({ id }) => id)));
   return page('alerts/preferences', preferencesView({ t: request.t, organisations, chosen, errors: {} }));
 }
 

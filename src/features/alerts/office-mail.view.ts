@@ -34,7 +34,7 @@ export function needUnansweredMail(reader: MailReader, post: OfficeFacts, figure
     title: t('alert.unanswered.subject', words),
     preheader: t('alert.unanswered.preheader', words),
     first: t('alert.unanswered.why', words),
-    post: postOf(reader, post),
+    post: { ...postOf(reader, post), amount: null },
     coverage: coverageBar(reader, figures, post.unit, post.id),
     lead: t('alert.unanswered.candidates', words),
     candidates: candidates.map((one) => ({

@@ -40,7 +40,7 @@ export async function tellPeopleOf(deps: AlertDeps, work: Work, personIds: reado
   if (ids.length === 0) return;
   if (ids.length <= BATCH) return tellPeople(deps, work, ids);
   for (let start = 0; start < ids.length; start += BATCH) {
-    await work.addJob({ name: TELL_PEOPLE, payload: { personIds: ids.slice(start, start + BATCH) }, priority: -1 });
+    await work.addJob({ name: TELL_PEOPLE, payload: { personIds: ids.slice(start, start + BATCH) }, priority: -3 });
   }
 }
 

@@ -3,7 +3,7 @@ import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { afterUnsubscribe, ALERT_KINDS, type AlertKind } from './alert.ts';
-import { choose, preferenceOf } from './alert.repository.ts';
+import { choose, preferencesOf } from './alert.repository.ts';
 import { organisationNames } from './alerts.queries.ts';
 
 export interface UnsubscribeDeps {
@@ -50,8 +50,8 @@ export function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<Subsc
     const { personId } = link;
     if (personId === null) throw new DomainError('not-found', 'errors.link-unknown');
     await deps.links.use(manager, link.id, now);
-    for (const { id: organisationId } of subscription.organisations) {
-      const before = await preferenceOf(manager, personId, organisationId);
+    const chosen = await preferencesOf(manager, personId, subscription.organisations.map(({ id }) => id));
+    for (const [organisationId, before] of chosen) {
       await choose(manager, { personId, organisationId }, afterUnsubscribe(before, subscription.kind, subscription.frequency), now);
     }
     return subscription;

@@ -27,6 +27,8 @@ export interface PostPageInput {
   vocabulary: Vocabulary;
 }
 
+const mayClose = ({ kind, state }: Post): boolean => kind === 'need' && (state === 'published' || state === 'expired');
+
 /** What the reader can do with the post now; the first one is the main thing. */
 function actionsOf({ request, post }: PostPageInput) {
   const { t, actor } = request;
@@ -39,7 +41,7 @@ function actionsOf({ request, post }: PostPageInput) {
   }
   if (!mayManage(actor, post)) return actions;
   if (isEditable(post)) add(paths.editPost(post.id), 'edit');
-  if (post.kind === 'need' && ['published', 'expired'].includes(post.state)) add(paths.postClosure(post.id), 'close');
+  if (mayClose(post)) add(paths.postClosure(post.id), 'close');
   if (isEditable(post)) add(paths.postWithdrawal(post.id), 'withdraw');
   return actions;
 }

@@ -36,22 +36,32 @@ function amountOf(action: string, { after, before }: CommitmentData): string {
   return after?.quantity ?? '0';
 }
 
+/** The step of a commitment that a row tells, or null for what happened to the post itself. */
+const stepOf = ({ action }: ActivityRow): string | null =>
+  (action.startsWith('commitment.') ? action.slice('commitment.'.length) : null);
+
+const iconOf = (step: string | null, action: string): string => (step === null ? ICONS[action] : COMMITMENT_ICONS[step]) ?? 'clock';
+
+function textOf(row: ActivityRow, step: string | null, unit: string, { t, lang }: Reader): string {
+  if (step === null) return t(`activity.${row.action}`);
+  const amount = formatNumber(lang, amountOf(step, row.data as CommitmentData));
+  return t(`activity.commitment.${step}`, { amount: t('quantity.with-unit', { amount, unit: t(`unit.${unit}`) }) });
+}
+
 /** The history of a post in the reader's words. Reasons and names are for the two sides and the office. */
 export function timelineView(rows: readonly ActivityRow[], unit: string, reader: Reader) {
-  const { t, lang } = reader;
   const sees = reader.own || isOffice(reader.actor);
   return rows.map((row) => {
-    const data = row.data as CommitmentData;
-    const step = row.action.startsWith('commitment.') ? row.action.slice('commitment.'.length) : null;
-    const amount = step ? t('quantity.with-unit', { amount: formatNumber(lang, amountOf(step, data)), unit: t(`unit.${unit}`) }) : '';
+    const { reason } = row.data as CommitmentData;
+    const step = stepOf(row);
     return {
       at: row.at.toISOString(),
-      icon: step ? (COMMITMENT_ICONS[step] ?? 'clock') : (ICONS[row.action] ?? 'clock'),
+      icon: iconOf(step, row.action),
       tone: row.action === 'post.refused' || step === 'fail' ? 'bad' : null,
-      text: step ? t(`activity.commitment.${step}`, { amount }) : t(`activity.${row.action}`),
+      text: textOf(row, step, unit, reader),
       who: sees ? (row.person ?? row.organisation) : row.organisation,
       onBehalfOf: row.onBehalf ? row.organisation : null,
-      why: sees && typeof data.reason === 'string' ? data.reason : null,
+      why: sees && typeof reason === 'string' ? reason : null,
     };
   });
 }

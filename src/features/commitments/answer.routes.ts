@@ -53,6 +53,10 @@ async function visible(deps: AnswerRoutesDeps, actor: PersonActor, id: string | 
   }
 }
 
+async function figuresOf(deps: AnswerRoutesDeps, need: Post | null): Promise<NeedFigures | null> {
+  return need && ((await deps.commitments.needFigures([need.id])).get(need.id) ?? null);
+}
+
 /* The link speaks for the organisation it was made for, and only while the person still belongs to it. */
 async function askedBy(deps: AnswerRoutesDeps, token: string): Promise<Asked> {
   const link = await deps.uow.run((work) => deps.links.read(work.manager, token, 'answer', work.now));
@@ -60,11 +64,12 @@ async function askedBy(deps: AnswerRoutesDeps, token: string): Promise<Asked> {
   const match = await deps.matches.find(link.data['matchId'] ?? '');
   const side: MatchSide = link.data['side'] === 'need' ? 'need' : 'offer';
   const organisation = actor?.organisation;
-  const own = match && (side === 'offer' ? match.supplierId : match.needOwnerId);
-  if (!actor || !organisation || !match || organisation.id !== link.organisationId || organisation.id !== own) throw missing();
+  if (!actor || !organisation || !match) throw missing();
+  const own = side === 'offer' ? match.supplierId : match.needOwnerId;
+  if (organisation.id !== link.organisationId || organisation.id !== own) throw missing();
   const need = await visible(deps, actor, match.needId);
   const offer = await visible(deps, actor, match.offerId);
-  const figures = need && ((await deps.commitments.needFigures([need.id])).get(need.id) ?? null);
+  const figures = await figuresOf(deps, need);
   return { token, link, actor, organisation: organisation.name, side, match, need, offer, figures };
 }
 
@@ -81,7 +86,9 @@ async function closedFor(deps: AnswerRoutesDeps, { link, match, need, figures }:
 const closedPage = ({ t, lang }: PageRequest, { match, figures }: Asked, closed: Closed): Reply =>
   page('commitments/answer-closed', answerClosedView({ t, lang }, match, figures, match.needUnit, closed), { layout: 'plain' });
 
-async function formData(deps: AnswerRoutesDeps, { t, lang }: PageRequest, asked: Asked, typed: Readonly<Record<string, unknown>> | null, errors: FieldErrors) {
+async function formData(
+  deps: AnswerRoutesDeps, { t, lang }: PageRequest, asked: Asked, typed: Readonly<Record<string, unknown>> | null, errors: FieldErrors,
+) {
   const { need, offer, figures, match } = asked;
   if (!need || !figures) throw missing();
   const found = offer && (await deps.commitments.offerFigures([offer.id], deps.clock.now(), need.neededBy ?? undefined)).get(offer.id);

@@ -8,7 +8,7 @@ import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts } from './form-field.view.ts';
 import { promiseFields } from './proposal-form.view.ts';
-import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
+import { fieldFrom, termsFields, ticksFrom, type FormSource } from './terms-fields.view.ts';
 import { amountText, said, type Reader } from './wording.ts';
 
 export interface AnswerInput {
@@ -37,11 +37,11 @@ export function answerView(input: AnswerInput) {
   const { t } = reader;
   const errors = fieldTexts(reader, input.errors);
   const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
-  const orPart = tickFrom(source, 'orPart', t('commitment.form.or-part'), t(`commitment.form.or-part-hint-${side === 'offer' ? 'propose' : 'ask'}`));
-  const main = [...promiseFields(input, source), orPart];
+  const hint = t(`commitment.form.or-part-hint-${side === 'offer' ? 'propose' : 'ask'}`);
+  const main = [...promiseFields(input, source), ...ticksFrom(source, [['orPart', t('commitment.form.or-part'), hint]])];
   const terms = termsFields(source, t(`unit.${need.unit}`));
   const reason = fieldFrom(source, {
-    partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'), small: true,
+    partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'),
     items: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),
   });
   const list = errorListOf([...main, ...terms, reason], errors);

@@ -46,7 +46,7 @@ export async function openScene(work: Work, needId: string, offerId: string | nu
 
 /** The row of the history, in the timelines of the commitment and of its need. */
 export function recordEvent(work: Work, actor: Actor, { commitment: c, version }: Stored, event: CommitmentEvent): Promise<void> {
-  const side = event.party === 'office' ? event.onBehalfOf : sideOf({ party: event.party } as Context['acting']);
+  const side = event.party === 'office' ? event.onBehalfOf : sideOf({ party: event.party });
   const { at: _, action, ...data } = event;
   return record(work.manager, actor, work.now, {
     action: `commitment.${action}`,

@@ -6,7 +6,7 @@ import { arrivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Deli
 import { possibleActs, type PossibleAct } from './commitment.policy.ts';
 import type { CommitmentPage } from './commitments.queries.ts';
 import type { FormField } from './form-field.view.ts';
-import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
+import { fieldFrom, termsFields, ticksFrom, type FormSource, type Tick } from './terms-fields.view.ts';
 import { HANDOVERS, typedTerms } from './terms.form.ts';
 import { sideOf, type Acting, type Action } from './transitions.ts';
 import { amountText, said, termsText, type Reader } from './wording.ts';
@@ -57,6 +57,8 @@ interface Draft {
   tone?: ActionForm['tone'];
   keyed?: boolean;
   delivery?: string;
+  /** The parcel it is about, in words. */
+  parcel?: string;
 }
 
 function form(input: Input, { action, acting }: PossibleAct, draft: Draft): ActionForm {
@@ -66,7 +68,7 @@ function form(input: Input, { action, acting }: PossibleAct, draft: Draft): Acti
   const source: FormSource = { ...reader, prefix: `${id}-`, typed: mine?.typed ?? draft.preset ?? {}, errors: mine?.errors ?? {} };
   const names = { supplier: page.supplierName, owner: page.ownerName };
   const side = acting.party === 'office' ? acting.onBehalfOf : null;
-  const title = reader.t(`commitment.do.${action}`);
+  const title = reader.t(`commitment.do.${action}`, { parcel: draft.parcel ?? '' });
   return {
     id,
     action: draft.path,
@@ -97,10 +99,10 @@ const dayField = (source: FormSource, name: string, label: string): FormField =>
 const reasonField = (source: FormSource): FormField =>
   fieldFrom(source, { partial: 'textarea', name: 'reason', label: source.t('commitment.form.reason'), rows: 2, maxlength: 500 });
 
-function surplusTick(source: FormSource, { commitment: c, figures }: CommitmentPage, acting: Acting): FormField[] {
+function surplusTick(source: FormSource, { commitment: c, figures }: CommitmentPage, acting: Acting): Tick[] {
   if (sideOf(acting) !== 'owner' || c.quantity <= figures.open) return [];
   const open = amountText(source, figures.open, c.unit);
-  return [tickFrom(source, 'takesSurplus', source.t('commitment.form.surplus'), said(source, 'commitment.form.surplus-hint', { open }))];
+  return [['takesSurplus', source.t('commitment.form.surplus'), said(source, 'commitment.form.surplus-hint', { open })]];
 }
 
 function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {
@@ -110,7 +112,7 @@ function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {
     path: paths.acceptance(c.id), tone: 'primary', hint: terms, preset: { quantity: plain(c.quantity) },
     fields: (source) => [
       ...(c.orPart ? [quantityField(source, 'quantity', c.unit, reader.t('commitment.form.part-hint'))] : []),
-      ...surplusTick(source, page, acting),
+      ...ticksFrom(source, surplusTick(source, page, acting)),
     ],
   };
 }
@@ -123,8 +125,7 @@ function counterDraft({ page }: Input, { acting }: PossibleAct): Draft {
       quantityField(source, 'quantity', c.unit),
       dayField(source, 'by', 'commitment.form.by'),
       ...termsFields(source, source.t(`unit.${c.unit}`)),
-      tickFrom(source, 'orPart', source.t('commitment.form.or-part')),
-      ...surplusTick(source, page, acting),
+      ...ticksFrom(source, [['orPart', source.t('commitment.form.or-part')], ...surplusTick(source, page, acting)]),
     ],
   };
 }
@@ -138,7 +139,7 @@ function sendDraft({ page, today }: Input): Draft {
       quantityField(source, 'sent', c.unit),
       dayField(source, 'on', 'commitment.form.sent-on'),
       fieldFrom(source, {
-        partial: 'radios', name: 'handover', legend: source.t('commitment.form.handover'), inline: true, small: true,
+        partial: 'radios', name: 'handover', legend: source.t('commitment.form.handover'), inline: true,
         items: HANDOVERS.map((value) => ({ value, label: source.t(`commitment.handover.${value}`) })),
       }),
       ...['carrier', 'reference', 'lot'].map((name) =>
@@ -154,6 +155,7 @@ function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Dr
   return {
     path: correction ? paths.receiptCorrection(c.id, delivery.id) : paths.receipt(c.id, delivery.id),
     delivery: delivery.id,
+    parcel: amountText(input.reader, delivery.sent, c.unit),
     tone: correction ? null : 'primary',
     preset: {
       quantity: plain(arrivedOf(delivery) ?? delivery.sent), on: last?.on ?? today, receivedBy: last?.by ?? own, differences: last?.differences ?? '',
@@ -179,6 +181,7 @@ const ended = (path: string): Draft => ({ path, tone: 'danger', fields: (source)
 type Maker = (input: Input, act: PossibleAct) => Draft[];
 
 const MAKERS: Partial<Record<Action, Maker>> = {
+  'confirm-receipt': (input) => unconfirmed(input.page.commitment).map((delivery) => receiptDraft(input, delivery, false)),
   accept: (input, act) => [acceptDraft(input, act)],
   counter: (input, act) => [counterDraft(input, act)],
   start: ({ page }) => [{ path: paths.production(page.commitment.id) }],
@@ -199,12 +202,12 @@ export function actionForms(input: Input): ActionForm[] {
       .flatMap((act) => (MAKERS[name]?.(input, act) ?? []).map((draft) => form(input, act, draft))));
 }
 
-/** What the reader may do with one delivery: confirm it, or correct what was confirmed. */
-export function deliveryForms(input: Input, delivery: Delivery): ActionForm[] {
-  const wanted: Action = arrivedOf(delivery) === null ? 'confirm-receipt' : 'correct-receipt';
-  return possibleActs(input.actor, input.page.commitment)
-    .filter(({ action }) => action === wanted)
-    .map((act) => form(input, act, receiptDraft(input, delivery, wanted === 'correct-receipt')));
-}
+/** What the reader may correct of a confirmed delivery. */
+export const correctionForms = (input: Input, delivery: Delivery): ActionForm[] =>
+  arrivedOf(delivery) === null
+    ? []
+    : possibleActs(input.actor, input.page.commitment)
+        .filter(({ action }) => action === 'correct-receipt')
+        .map((act) => form(input, act, receiptDraft(input, delivery, true)));
 
 export type FormsInput = Input;

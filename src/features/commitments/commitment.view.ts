@@ -2,7 +2,7 @@ import type { ActivityRow } from '../activity/index.ts';
 import { formatDate, formatNumber } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
 import { toDecimal, type Quantity } from '../../kernel/quantity.ts';
-import { actionForms, deliveryForms, type FormsInput } from './commitment-forms.view.ts';
+import { actionForms, correctionForms, type FormsInput } from './commitment-forms.view.ts';
 import { stateMark, waitingText } from './commitment-row.view.ts';
 import { timelineOf } from './commitment-timeline.view.ts';
 import { arrivedOf, binding, onTheWayOf, receivedOf, sentOf, type Delivery } from './commitment.ts';
@@ -55,7 +55,7 @@ function deliveryRow(input: FormsInput, delivery: Delivery, number: number) {
     received: arrived === null ? null : amountText(reader, arrived, unit),
     receivedOn: last ? t('commitment.received-on-by', { on: formatDate(lang, last.on), by: last.by }) : null,
     differences: last?.differences ?? null,
-    forms: deliveryForms(input, delivery),
+    forms: correctionForms(input, delivery),
   };
 }
 

@@ -1,20 +1,16 @@
 import { today } from '../../kernel/dates.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { Clock } from '../../kernel/clock.ts';
 import { paths } from '../../paths.ts';
 import { actsForOrganisation } from '../../web/policies.ts';
 import { get, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import type { ActivityQueries } from '../activity/index.ts';
-import type { OrganisationQueries } from '../organisations/index.ts';
-import type { PostQueries } from '../posts/index.ts';
 import { accept } from './accept.command.ts';
 import { acceptForm, arrivalForm, counterForm, parcelForm, pressForm, reasonForm, type SmallForm } from './commitment.form.ts';
-import type { CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
 import { formId, type FailedForm } from './commitment-forms.view.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { commitmentView } from './commitment.view.ts';
-import type { CommitmentPage, CommitmentQueries } from './commitments.queries.ts';
+import type { CommitmentPage } from './commitments.queries.ts';
 import { complete } from './complete.command.ts';
 import { counter } from './counter.command.ts';
 import { decline } from './decline.command.ts';
@@ -26,15 +22,6 @@ import { send } from './send.command.ts';
 import { startProduction } from './start-production.command.ts';
 import type { Action } from './transitions.ts';
 import { withdraw } from './withdraw.command.ts';
-
-export interface CommitmentRoutesDeps {
-  commands: CommitmentDeps;
-  commitments: CommitmentQueries;
-  posts: PostQueries;
-  organisations: OrganisationQueries;
-  activity: ActivityQueries;
-  clock: Clock;
-}
 
 const readerOf = ({ t, lang }: PageRequest) => ({ t, lang });
 const idOf = (request: PageRequest): string => request.params['id'] ?? '';
@@ -56,10 +43,17 @@ async function show(deps: CommitmentRoutesDeps, request: PageRequest, trouble?: 
   return page('commitments/show', commitmentView(input, history, trouble?.problem ?? null), { status: trouble?.status ?? 200 });
 }
 
+/** The commitment, the version of it that the person saw, and for whom the office acts. */
+interface Target {
+  id: string;
+  seen: number | null;
+  onBehalfOf: SmallForm<unknown>['onBehalfOf'];
+}
+
 interface Step<T> {
   action: Action;
   form(body: Record<string, unknown>, found: CommitmentPage): SmallForm<T>;
-  act(request: PageRequest, target: { id: string; seen: number | null; onBehalfOf: SmallForm<T>['onBehalfOf'] }, value: T, form: SmallForm<T>): Promise<Stored>;
+  act(request: PageRequest, target: Target, value: T, form: SmallForm<T>): Promise<Stored>;
 }
 
 /* Invalid: the same form again. Conflict: the page as it is now, with what stopped it. */
@@ -109,7 +103,9 @@ export function commitmentRoutes(deps: CommitmentRoutesDeps): Route[] {
       action: 'counter', form: (body, found) => counterForm(body, unitOf(found), day()),
       act: ({ actor }, target, value) => counter(commands, actor, { ...target, ...value }),
     }),
-    route(paths.refusal(id), { action: 'decline', form: reasonForm, act: ({ actor }, target, value) => decline(commands, actor, { ...target, ...value }) }),
+    route(paths.refusal(id), {
+      action: 'decline', form: reasonForm, act: ({ actor }, target, value) => decline(commands, actor, { ...target, ...value }),
+    }),
     route(paths.commitmentWithdrawal(id), {
       action: 'withdraw', form: reasonForm, act: ({ actor }, target, value) => withdraw(commands, actor, { ...target, ...value }),
     }),

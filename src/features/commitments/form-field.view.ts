@@ -21,10 +21,9 @@ export interface FormField {
   error?: string | null;
   optional?: boolean;
   inline?: boolean;
-  small?: boolean;
   empty?: string;
   options?: readonly { value: string; label: string }[];
-  items?: readonly { value: string; label: string; hint?: string; checked?: boolean }[];
+  items?: readonly { value: string; label: string; hint?: string; checked?: boolean; name?: string }[];
 }
 
 const DECIMAL = /^-?\d+(\.\d+)?$/;

@@ -6,8 +6,8 @@ import type { Post } from '../posts/index.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts, type FormField } from './form-field.view.ts';
-import { fieldFrom, termsFields, tickFrom, type FormSource } from './terms-fields.view.ts';
-import { typedTerms } from './terms.form.ts';
+import { fieldFrom, termsFields, ticksFrom, type FormSource, type Tick } from './terms-fields.view.ts';
+import { typedTermsOf } from './terms.form.ts';
 import { amountText, said, type Reader } from './wording.ts';
 import { formatDate } from '../../templates/format.ts';
 
@@ -76,11 +76,10 @@ export function promiseFields({ need, figures, reader }: Pick<ProposalFormInput,
 }
 
 function ticks({ way, isOffice, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
-  return [
-    tickFrom(source, 'orPart', t('commitment.form.or-part'), t(`commitment.form.or-part-hint-${way}`)),
-    ...(way === 'ask' ? [tickFrom(source, 'takesSurplus', t('commitment.form.surplus'))] : []),
-    ...(way === 'ask' && isOffice ? [tickFrom(source, 'ownerAgreed', t('commitment.form.owner-agreed'), t('commitment.form.owner-agreed-hint'))] : []),
-  ];
+  const orPart: Tick = ['orPart', t('commitment.form.or-part'), t(`commitment.form.or-part-hint-${way}`)];
+  if (way === 'propose') return ticksFrom(source, [orPart]);
+  const agreed: Tick = ['ownerAgreed', t('commitment.form.owner-agreed'), t('commitment.form.owner-agreed-hint')];
+  return ticksFrom(source, [orPart, ['takesSurplus', t('commitment.form.surplus')], ...(isOffice ? [agreed] : [])]);
 }
 
 /** Exactly what `views/commitments/proposal.hbs` prints. */
@@ -138,6 +137,6 @@ export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, f
     quantity: isPositive(quantity) ? plain(quantity) : '',
     by: presetDay(need, offer, now),
     offer: offer?.id ?? '',
-    ...(offer ? typedTerms(offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
+    ...(offer ? typedTermsOf(offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
   };
 }

@@ -8,7 +8,7 @@ import { actsForOrganisation } from '../../web/policies.ts';
 import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { Post } from '../posts/index.ts';
 import { ask } from './ask.command.ts';
-import type { CommitmentRoutesDeps } from './commitments.routes.ts';
+import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
 import { proposalForm, type ProposalForm, type ProposalInput } from './proposal.form.ts';
 import { presetOf, proposalFormView, type Way } from './proposal-form.view.ts';
 import { propose } from './propose.command.ts';
@@ -36,16 +36,29 @@ async function offerOf(deps: CommitmentRoutesDeps, request: PageRequest, id: str
   return offer.kind === 'offer' ? offer : null;
 }
 
-async function frameOf(deps: CommitmentRoutesDeps, request: PageRequest, way: Way, chosen: { offer?: string; supplier?: string }): Promise<Frame> {
-  if (!isMember(request.actor)) throw new DomainError('not-allowed', 'commitment.not-approved');
-  const need = await deps.posts.get(request.actor, request.params['id'] ?? '');
-  const own = organisationOf(request.actor);
-  const mayAsk = isOffice(request.actor) || need.organisationId === own;
+/* Anybody may propose for a need; only its owner and the office ask a firm. */
+async function needOf(deps: CommitmentRoutesDeps, { actor, params }: PageRequest, way: Way): Promise<Post> {
+  if (!isMember(actor)) throw new DomainError('not-allowed', 'commitment.not-approved');
+  const need = await deps.posts.get(actor, params['id'] ?? '');
+  const mayAsk = isOffice(actor) || need.organisationId === organisationOf(actor);
   if (need.kind !== 'need' || (way === 'ask' && !mayAsk)) throw new DomainError('not-found', 'errors.not-found');
+  return need;
+}
+
+async function freeOf(deps: CommitmentRoutesDeps, offer: Post | null, need: Post): Promise<Quantity | null> {
+  if (!offer) return null;
+  const figures = await deps.commitments.offerFigures([offer.id], deps.clock.now(), need.neededBy ?? undefined);
+  return figures.get(offer.id)?.free ?? null;
+}
+
+type Chosen = { offer?: string; supplier?: string };
+
+async function frameOf(deps: CommitmentRoutesDeps, request: PageRequest, way: Way, chosen: Chosen): Promise<Frame> {
+  const need = await needOf(deps, request, way);
   const offer = await offerOf(deps, request, chosen.offer);
-  const free = offer && (await deps.commitments.offerFigures([offer.id], deps.clock.now(), need.neededBy ?? undefined)).get(offer.id)?.free;
-  const supplierId = offer?.organisationId ?? chosen.supplier ?? (way === 'propose' ? own : null);
-  return { way, need, offer, free: free ?? null, supplier: await named(deps, supplierId) };
+  const own = way === 'propose' ? organisationOf(request.actor) : null;
+  const supplierId = offer?.organisationId ?? chosen.supplier ?? own;
+  return { way, need, offer, free: await freeOf(deps, offer, need), supplier: await named(deps, supplierId) };
 }
 
 async function offersOf(deps: CommitmentRoutesDeps, request: PageRequest, { offer, supplier }: Frame): Promise<Post[]> {

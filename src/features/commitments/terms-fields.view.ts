@@ -22,14 +22,16 @@ export function fieldFrom(source: FormSource, field: Omit<FormField, 'id' | 'val
   return { ...field, id: `${prefix}${field.name}`, value: typedText(source, field.name), error: errors[field.name] ?? null };
 }
 
-/** A single box to tick. */
-export function tickFrom(source: FormSource, name: string, label: string, hint?: string): FormField {
-  const { prefix, errors } = source;
-  const checked = typedText(source, name) !== '';
-  return {
-    partial: 'checkboxes', id: `${prefix}${name}`, name, legend: source.t('commitment.form.tick'), error: errors[name] ?? null, small: true,
-    items: [{ value: 'yes', label, checked, ...(hint ? { hint } : {}) }],
-  };
+/** A box to tick: its name, its text and perhaps an explanation. */
+export type Tick = readonly [name: string, label: string, hint?: string];
+
+/** Boxes to tick as one group, each a field of its own. */
+export function ticksFrom(source: FormSource, ticks: readonly Tick[]): FormField[] {
+  if (ticks.length === 0) return [];
+  const items = ticks.map(([name, label, hint]) => ({
+    name, value: name, label, checked: typedText(source, name) !== '', ...(hint ? { hint } : {}),
+  }));
+  return [{ partial: 'checkboxes', id: `${source.prefix}ticks`, name: 'ticks', legend: source.t('commitment.form.ticks'), items }];
 }
 
 /** The controls of terms. */
@@ -37,7 +39,9 @@ export function termsFields(source: FormSource, unitLabel: string): FormField[] 
   const { t } = source;
   const items = (values: readonly string[], prefix: string) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
   return [
-    fieldFrom(source, { partial: 'radios', name: 'terms', legend: t('commitment.form.terms'), items: items(TERMS, 'terms'), inline: true, small: true }),
+    fieldFrom(source, {
+      partial: 'radios', name: 'terms', legend: t('commitment.form.terms'), items: items(TERMS, 'terms'), inline: true,
+    }),
     fieldFrom(source, {
       partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: unitLabel }), hint: t('commitment.form.price-hint'),
       inputmode: 'decimal', width: 10,
@@ -49,7 +53,8 @@ export function termsFields(source: FormSource, unitLabel: string): FormField[] 
       partial: 'select', name: 'proof', label: t('commitment.form.proof'), empty: t('commitment.form.proof-none'), options: items(PROOFS, 'proof'),
     }),
     fieldFrom(source, {
-      partial: 'radios', name: 'handover', legend: t('commitment.form.handover'), items: items(HANDOVERS, 'commitment.handover'), inline: true, small: true,
+      partial: 'radios', name: 'handover', legend: t('commitment.form.handover'), items: items(HANDOVERS, 'commitment.handover'),
+      inline: true,
     }),
   ];
 }

@@ -16,14 +16,14 @@ export function readTerms(reader: FieldReader): Terms {
   return { kind, proof, handover, pricePerUnit: price ?? '', currency };
 }
 
-/** The terms of a commitment, or those an offer stands at, as if they had been typed. */
-export function typedTerms(terms: Terms | Pick<Post, 'terms' | 'priceAmount' | 'priceCurrency' | 'proof'>): Record<string, string> {
-  if ('kind' in terms) {
-    const price = terms.kind === 'price' ? { pricePerUnit: terms.pricePerUnit.replace('.', ','), currency: terms.currency } : {};
-    return { terms: terms.kind, proof: terms.proof ?? '', handover: terms.handover, ...price };
-  }
-  return {
-    terms: terms.terms, proof: terms.proof ?? '', handover: 'delivery',
-    pricePerUnit: terms.priceAmount?.replace('.', ',') ?? '', currency: terms.priceCurrency ?? 'PLN',
-  };
+/** The terms of a commitment as if they had just been typed. */
+export function typedTerms(terms: Terms): Record<string, string> {
+  const price = terms.kind === 'price' ? { pricePerUnit: terms.pricePerUnit.replace('.', ','), currency: terms.currency } : {};
+  return { terms: terms.kind, proof: terms.proof ?? '', handover: terms.handover, ...price };
 }
+
+/** The terms an offer stands at as if they had just been typed. */
+export const typedTermsOf = (offer: Pick<Post, 'terms' | 'priceAmount' | 'priceCurrency' | 'proof'>): Record<string, string> => ({
+  terms: offer.terms, proof: offer.proof ?? '', handover: 'delivery', pricePerUnit: offer.priceAmount?.replace('.', ',') ?? '',
+  currency: offer.priceCurrency ?? 'PLN',
+});

@@ -126,7 +126,8 @@ export async function matchPost(deps: MatchDeps, postId: string): Promise<void> 
     const stored = await storeMatches(work.manager, postId, pairs, knowledge.version, work.now);
     if (stored.some((pair) => pair.risen)) {
       const matchIds = stored.filter((pair) => pair.risen).map((pair) => pair.id);
-      await work.addJob({ name: TELL_MATCHES, payload: { postId, matchIds }, priority: -1 });
+      // Before other posts are matched: while many are published, telling would wait until the last of them.
+      await work.addJob({ name: TELL_MATCHES, payload: { postId, matchIds }, priority: -3 });
     }
   });
 }

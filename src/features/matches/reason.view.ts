@@ -45,7 +45,8 @@ const written = (field: string, value: string | number | boolean | string[], wri
 /** A reason in the reader's words: message `reason.<code>` with its data. */
 export const chipOf = (reason: Reason, writer: ReasonWriter): Chip => {
   const { code, ...data } = reason;
-  const values = Object.entries(data).map(([field, value]) => [field, written(field, value, writer)]);
+  const fields = Object.entries<string | number | boolean | string[]>(data);
+  const values = fields.map(([field, value]) => [field, written(field, value, writer)] as const);
   return { code, tone: toneOf(reason), text: writer.translate(`reason.${code}`, Object.fromEntries(values)) };
 };
 

@@ -96,7 +96,9 @@ async function newPost(deps: PostRoutesDeps, request: PageRequest): Promise<Repl
   return page('posts/form', await formData(deps, request, { kind, typed, errors: {}, editing: null }));
 }
 
-async function again(deps: PostRoutesDeps, request: PageRequest, form: PostForm, errors: FieldErrors, editing: Shown['editing'] = null): Promise<Reply> {
+async function again(
+  deps: PostRoutesDeps, request: PageRequest, form: PostForm, errors: FieldErrors, editing: Shown['editing'] = null,
+): Promise<Reply> {
   const shown = { kind: form.kind ?? ('need' as const), typed: form.typed, errors, editing, submissionKey: form.submissionKey };
   return invalidForm('posts/form', await formData(deps, request, shown));
 }

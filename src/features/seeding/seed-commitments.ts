@@ -41,13 +41,16 @@ function actorOf({ demo, cast, posts }: Player, action: DemoAction): PersonActor
   return found;
 }
 
+const idIn = (found: ReadonlyMap<string, { id: string }>, key: string | undefined): string | null =>
+  (key === undefined ? null : (found.get(key)?.id ?? null));
+
 function newCommitment(player: Player, action: DemoAction) {
   const { demo, posts, cast, day } = player;
   const use = demo.usesOffer === undefined || demo.usesOffer === 'unknown' ? null : amount(demo.usesOffer.quantity);
   return {
-    needId: posts.get(demo.need)?.id ?? '',
-    offerId: demo.offer ? (posts.get(demo.offer)?.id ?? null) : null,
-    supplierId: cast.organisations.get(demo.supplier)?.id ?? null,
+    needId: idIn(posts, demo.need) ?? '',
+    offerId: idIn(posts, demo.offer),
+    supplierId: idIn(cast.organisations, demo.supplier),
     quantity: amount(action.quantity ?? demo.quantity),
     offerUse: use,
     by: addDays(day, action.promisedInDays ?? demo.promisedInDays),
@@ -114,7 +117,8 @@ export function commitmentScenes(
       at: new Date(now.getTime() - action.daysAgo * 86_400_000),
       play: async () => {
         try {
-          await PLAYS[action.action](player, action, action.byParty === 'clock' ? actorOf(player, { ...action, byParty: 'supplier' }) : actorOf(player, action));
+          const by = action.byParty === 'clock' ? 'supplier' : action.byParty;
+          await PLAYS[action.action](player, action, actorOf(player, { ...action, byParty: by }));
         } catch (error) {
           throw new Error(`demo commitment ${demo.id}, ${action.action}`, { cause: error });
         }

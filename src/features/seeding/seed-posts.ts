@@ -9,17 +9,19 @@ import type { Cast } from './seed-people.ts';
 const amount = (value: number | undefined): Quantity | null => (value === undefined ? null : quantityFrom(String(value)));
 const inDays = (day: LocalDate, days: number | undefined): LocalDate | null => (days === undefined ? null : addDays(day, days));
 
+const UNKNOWN_TOWN = { id: null, region: null, lat: null, lng: null };
+
+/** Where the post says it is, else where its organisation is. */
 function placeOf(demo: DemoPost, organisation: Organisation, towns: readonly Town[]) {
-  const place = demo.place?.town ? demo.place : null;
-  const [town] = place ? findTowns(towns, `${place.town ?? ''}, ${place.region ?? ''}`, 1) : [];
-  return {
-    townId: place ? (town?.id ?? null) : organisation.townId,
-    townName: place?.town ?? organisation.townName,
-    region: place ? (town?.region ?? null) : organisation.region,
-    lat: place ? (town?.lat ?? null) : organisation.lat,
-    lng: place ? (town?.lng ?? null) : organisation.lng,
-    radiusKm: demo.radiusKm ?? null,
-  };
+  const { place } = demo;
+  const radiusKm = demo.radiusKm ?? null;
+  if (!place?.town) {
+    const { townId, townName, region, lat, lng } = organisation;
+    return { townId, townName, region, lat, lng, radiusKm };
+  }
+  const [town] = findTowns(towns, `${place.town}, ${place.region ?? ''}`, 1);
+  const { id, region, lat, lng } = town ?? UNKNOWN_TOWN;
+  return { townId: id, townName: place.town, region, lat, lng, radiusKm };
 }
 
 function needPart(demo: DemoNeed, day: LocalDate) {
@@ -80,7 +82,9 @@ export interface Scene {
 }
 
 /** When each post was written, and, for ended ones, that they ended shortly before now. Fills `posts` as it is played. */
-export function postScenes(stage: Stage, demos: readonly DemoPost[], cast: Cast, towns: readonly Town[], now: Date, posts: Map<string, Post>): Scene[] {
+export function postScenes(
+  stage: Stage, demos: readonly DemoPost[], cast: Cast, towns: readonly Town[], now: Date, posts: Map<string, Post>,
+): Scene[] {
   return demos.flatMap((demo) => {
     const organisation = cast.organisations.get(demo.organisation);
     const author = cast.people.get(demo.author);

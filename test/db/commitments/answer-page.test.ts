@@ -68,7 +68,7 @@ test('a firm answers a mail with an amount and a day, once, and sees what it ans
   const { need, token } = await mailed('offer', stage.cast.xawery);
   const form = await shown(token);
   expect(form.view).toBe('commitments/answer');
-  expect(form.data.main?.map(({ name, value }) => `${name}=${value}`)).toEqual(['quantity=30', 'by=2020-03-25', 'orPart=undefined']);
+  expect(form.data.main?.map(({ name, value }) => `${name}=${value}`)).toEqual(['quantity=30', 'by=2020-03-25', 'ticks=undefined']);
   expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
   await newMails(stage);
 

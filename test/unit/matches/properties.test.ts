@@ -31,7 +31,7 @@ const need: fc.Arbitrary<FitNeed> = fc.tuple(text, place, fc.record({
   requiredCertificates: fc.constantFrom([], ['CE']),
   acceptsPart: fc.boolean(),
   smallestPart: orNull(amount),
-})).map(([said, where, facts]) => aNeed({ ...said, ...where, ...facts } as Partial<FitNeed>));
+})).map(([said, where, facts]) => aNeed({ ...said, ...where, ...facts }));
 
 const offer: fc.Arbitrary<FitOffer> = fc.tuple(text, place, fc.record({
   mode: fc.constantFrom('stock', 'capacity'),
@@ -44,7 +44,7 @@ const offer: fc.Arbitrary<FitOffer> = fc.tuple(text, place, fc.record({
   proof: orNull(proofs),
   radiusKm: orNull(fc.integer({ min: 0, max: 500 })),
   handover: fc.constantFrom('delivery', 'pick-up', 'either'),
-})).map(([said, where, facts]) => anOffer({ ...said, ...where, ...facts } as Partial<FitOffer>));
+})).map(([said, where, facts]) => anOffer({ ...said, ...where, ...facts }));
 
 test('a score is between 0 and 1, and no more is covered than is asked', () => {
   fc.assert(fc.property(need, offer, (asked, offered) => {

@@ -1,0 +1,16 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { ActivityQueries } from '../activity/index.ts';
+import type { OrganisationQueries } from '../organisations/index.ts';
+import type { PostQueries } from '../posts/index.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentQueries } from './commitments.queries.ts';
+
+/** What the pages of commitments need. */
+export interface CommitmentRoutesDeps {
+  commands: CommitmentDeps;
+  commitments: CommitmentQueries;
+  posts: PostQueries;
+  organisations: OrganisationQueries;
+  activity: ActivityQueries;
+  clock: Clock;
+}
