@@ -12,7 +12,9 @@ export interface NewOrganisation {
 }
 
 /** Stores an organisation that the office has approved. */
-export async function addOrganisation(manager: EntityManager, { kind, name, country = 'PL', town }: NewOrganisation, now: Date): Promise<Organisation> {
+export async function addOrganisation(
+  manager: EntityManager, { kind, name, country = 'PL', town }: NewOrganisation, now: Date,
+): Promise<Organisation> {
   const organisation: Organisation = {
     id: newId(), kind, name, country, nip: null, registrationNumber: null, townId: town.id ?? null, townName: town.name,
     region: town.region ?? null, lat: town.lat, lng: town.lng, website: null, capabilities: [],

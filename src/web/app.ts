@@ -6,6 +6,7 @@ import type { Messages } from '../templates/i18n.ts';
 import { assetsOf, serveAssets } from './assets.ts';
 import { errorPages } from './error-page.ts';
 import { health, type Readiness } from './health.ts';
+import { knownTarget } from './middleware/known-target.ts';
 import { language } from './middleware/language.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
@@ -33,6 +34,7 @@ export interface AppOptions {
 const CONTENT_SECURITY = {
   directives: {
     'default-src': ["'self'"],
+    'font-src': ["'self'"],
     'img-src': ["'self'", 'data:'],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
@@ -54,6 +56,7 @@ export function createApp(options: AppOptions): Express {
 
   app.use(requestLog(options.log));
   app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: options.baseUrl?.startsWith('https') ?? false }));
+  app.use(knownTarget);
   app.use('/assets', serveAssets(join(options.root, 'assets')));
   app.use(health(options.readiness));
   app.use(language(options.messages));

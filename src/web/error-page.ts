@@ -19,13 +19,10 @@ const STATUS: Record<ErrorCode, number> = {
 };
 
 const VIEW: Record<number, string> = {
-  400: 'invalid',
   403: 'forbidden',
   404: 'not-found',
   409: 'conflict',
   410: 'expired',
-  413: 'invalid',
-  422: 'invalid',
   429: 'too-many',
 };
 
@@ -46,7 +43,7 @@ function refusalOf(error: unknown): { status: number; key: string; data: object 
 function show(res: Response, status: number, options: ErrorPageOptions, message: { key: string; data: object }): void {
   const req = res.req;
   const t = (res.locals as { t?: (key: string, data?: object) => string }).t ?? ((key: string) => key);
-  const view = VIEW[status] ?? 'internal';
+  const view = VIEW[status] ?? (status < 500 ? 'invalid' : 'internal');
   const text = t(message.key, message.data);
   const data = {
     title: t(`errors.${view}.title`),

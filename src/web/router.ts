@@ -69,7 +69,7 @@ function signOut(req: Request): Promise<void> {
 /** Browsers follow a redirect as soon as they have its head: what the next page needs must be stored before that. */
 async function goTo(req: Request, res: Response, to: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    req.session.save((error: unknown) => (error ? reject(error as Error) : resolve()));
+    req.session.save((error: unknown) => (error ? reject(error) : resolve()));
   });
   res.redirect(303, to);
 }
@@ -99,7 +99,7 @@ const senders: { [K in Reply['kind']]: Sender<K> } = {
 };
 
 async function send(req: Request, res: Response, reply: Reply, options: MountOptions): Promise<void> {
-  await (senders[reply.kind] as Sender<Reply['kind']>)(req, res, reply as never, options);
+  await (senders[reply.kind] as Sender<Reply['kind']>)(req, res, reply, options);
 }
 
 /** A visitor is asked to sign in and comes back; a person who may not is told the page does not exist. */

@@ -62,6 +62,15 @@ function argumentsOf(text: string, lang: string): string[] {
   return [...found].sort();
 }
 
+function faultOf(text: string, lang: string): string | null {
+  try {
+    argumentsOf(text, lang);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}
+
 function rawTexts(lang: string): Map<string, string> {
   return new Map(filesOf(`locales/${lang}/*.json`).flatMap((file) => Object.entries(JSON.parse(readText(file)) as Record<string, string>)));
 }
@@ -72,7 +81,12 @@ test('both languages have the same messages, in files of the same name', () => {
   expect(inLanguage('en')).toEqual(inLanguage('pl'));
 });
 
-test('every message is well formed and says the same in both languages', () => {
+test.each(['pl', 'en'])('every message is well formed: %s', (lang) => {
+  const faults = [...rawTexts(lang)].map(([key, text]) => ({ key, fault: faultOf(text, lang) }));
+  expect(faults.filter(({ fault }) => fault !== null)).toEqual([]);
+});
+
+test('every message says the same in both languages', () => {
   const english = rawTexts('en');
   const different = [...rawTexts('pl')].filter(
     ([key, text]) => argumentsOf(text, 'pl').join() !== argumentsOf(english.get(key) ?? '', 'en').join(),

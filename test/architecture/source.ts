@@ -74,11 +74,15 @@ export const calls: readonly Call[] = sources.flatMap(({ file, tree }) =>
 );
 
 /** What a property of an object literal is set to, as far as it is spelled. */
-export function propertySpelled(node: ts.Node | undefined, property: string): Spelled[] {
-  if (!node || !ts.isObjectLiteralExpression(node)) return [];
+export function propertySpelled(node: ts.ObjectLiteralExpression, property: string): Spelled[] {
   return node.properties.flatMap((one) =>
     ts.isPropertyAssignment(one) && one.name.getText() === property ? spelled(one.initializer) : [],
   );
 }
+
+/** Every object literal of the product's code. */
+export const objects: readonly ts.ObjectLiteralExpression[] = sources.flatMap(({ tree }) =>
+  [...nodesOf(tree)].filter((node) => ts.isObjectLiteralExpression(node)),
+);
 
 export const fits = (text: string, what: Spelled): boolean => (typeof what === 'string' ? text === what : what.test(text));

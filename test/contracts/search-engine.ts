@@ -1,4 +1,5 @@
-import type { SearchEngine, SearchQuery, SearchResult } from '../../src/search/port.ts';
+import type { SearchQuery, SearchResult } from '../../src/search/port.ts';
+import type { EngineUnderTest } from './engine-under-test.ts';
 import {
   INFLECTION, LANGUAGES, NUMBERS, ODD_TEXTS, PREFIXES, SEVERAL_WORDS, TYPOS, VISIBILITY, WITHOUT_DIACRITICS,
 } from './search-cases.ts';
@@ -8,14 +9,6 @@ import { FILTERS, ORDERS, PLACES } from './search-filter-cases.ts';
 import { candidateContract } from './search-candidates.ts';
 import { facetContract } from './search-facets.ts';
 import { writingContract } from './search-writing.ts';
-
-/** An engine under test with an empty index. */
-export interface EngineUnderTest {
-  engine: SearchEngine;
-  /** Resolves when everything written so far can be found. */
-  settle(): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** What every engine must do, whatever it is made of. `open` is called once per group and must be closed by `close`. */
 export function searchEngineContract(open: () => Promise<EngineUnderTest>): void {

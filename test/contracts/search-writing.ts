@@ -1,7 +1,7 @@
 import type { SearchDocument, SearchEngine } from '../../src/search/port.ts';
 import { asking, idOf, post } from './search-corpus.ts';
 import type { Draft } from './search-corpus.ts';
-import type { EngineUnderTest } from './search-engine.ts';
+import type { EngineUnderTest } from './engine-under-test.ts';
 
 /** Writing, in the orders in which the world writes. Every test has an index of its own. */
 export function writingContract(open: () => Promise<EngineUnderTest>): void {

@@ -1,4 +1,4 @@
-import { DataSource, type EntitySchema } from 'typeorm';
+import type { DataSource, EntitySchema } from 'typeorm';
 import { join } from 'node:path';
 import { createDataSource } from '../../src/db/data-source.ts';
 import { createUnitOfWork } from '../../src/db/unit-of-work.ts';
@@ -60,7 +60,9 @@ export async function addOrganisation(dataSource: DataSource, name: string, memb
   return id;
 }
 
-export async function addPerson(dataSource: DataSource, name: string, organisationId: string | null, officeRole: OfficeRole | null = null): Promise<PersonActor> {
+export async function addPerson(
+  dataSource: DataSource, name: string, organisationId: string | null, officeRole: OfficeRole | null = null,
+): Promise<PersonActor> {
   const people = personRepository(dataSource.manager);
   const email = `${name.toLowerCase()}@example.org`;
   const person = await people.insert({ email, name, language: 'pl', passwordHash: null, officeRole }, NOW);
@@ -102,7 +104,8 @@ async function addPost(dataSource: DataSource, post: Post): Promise<Post> {
 
 export const addNeed = (dataSource: DataSource, organisationId: string, quantity: string, changes: Partial<Post> = {}): Promise<Post> =>
   addPost(dataSource, {
-    ...CONTENT, id: newId(), kind: 'need', title: 'Przyłbice ochronne', organisationId, quantity: quantityFrom(quantity), supplyMode: null, ...changes,
+    ...CONTENT, id: newId(), kind: 'need', title: 'Przyłbice ochronne', organisationId, quantity: quantityFrom(quantity), supplyMode: null,
+    ...changes,
   });
 
 export const addOffer = (dataSource: DataSource, organisationId: string, stock: string | null, changes: Partial<Post> = {}): Promise<Post> =>

@@ -31,7 +31,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 export const encoded = (fields: Fields): string =>
   Object.entries(fields)
-    .flatMap(([name, value]) => [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one as string)}`))
+    .flatMap(([name, value]) => [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`))
     .join('&');
 
 /** The value of a hidden field of a page. */
@@ -90,16 +90,32 @@ export function readable(html: string): string {
 /** Everything a browser would send for the form with this action, as the page fills it in. */
 export function filledForm(html: string, action: string): Record<string, string> {
   const form = html.match(/<form[\s\S]*?<\/form>/g)?.find((one) => one.includes(`action="${action}"`)) ?? '';
-  const fields: Record<string, string> = {};
+  return { ...inputsOf(form), ...textareasOf(form), ...selectsOf(form) };
+}
+
+type Filled = Record<string, string>;
+
+function inputsOf(form: string): Filled {
+  const fields: Filled = {};
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {
     const name = /\bname="([^"]*)"/.exec(tag)?.[1];
     const boxed = /type="(checkbox|radio)"/.test(tag);
     if (name && (!boxed || / checked/.test(tag))) fields[name] = readable(/\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '');
   }
-  for (const [, name = '', body = ''] of form.matchAll(/<textarea[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g)) fields[name] = readable(body);
-  for (const [, name = '', body = ''] of form.matchAll(/<select[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g)) {
-    const options = [...body.matchAll(/<option[^>]*\bvalue="([^"]*)"([^>]*)>/g)];
-    fields[name] = (options.find(([, , rest]) => rest?.includes('selected')) ?? options[0])?.[1] ?? '';
-  }
   return fields;
+}
+
+function textareasOf(form: string): Filled {
+  const found = form.matchAll(/<textarea[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g);
+  return Object.fromEntries([...found].map(([, name = '', body = '']) => [name, readable(body)]));
+}
+
+/* The chosen option, else the first, as a browser has it. */
+function selectsOf(form: string): Filled {
+  const found = form.matchAll(/<select[^>]*\bname="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g);
+  return Object.fromEntries([...found].map(([, name = '', body = '']) => {
+    const options = [...body.matchAll(/<option[^>]*\bvalue="([^"]*)"([^>]*)>/g)];
+    const chosen = options.find(([, , rest]) => rest?.includes('selected')) ?? options[0];
+    return [name, chosen?.[1] ?? ''];
+  }));
 }

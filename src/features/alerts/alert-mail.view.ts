@@ -18,31 +18,41 @@ function commonOwn(cards: readonly MatchCard[]): string | null {
   return titles.size === 1 ? (cards[0]?.own ?? null) : null;
 }
 
-function shapeOf(told: Told, first: MatchCard | undefined): 'one' | 'several' | 'capability' {
+/* What the first line says of all of them need not stand in each. */
+const withoutOwn = (card: MatchCard): MatchCard => ({ ...card, relationText: '', coverage: card.kind === 'need' ? card.coverage : null });
+
+function shapeOf(told: Told, best: MatchCard): 'one' | 'several' | 'capability' {
   if (told.waiting.length > 1) return 'several';
-  return first?.capability ? 'capability' : 'one';
+  return best.capability ? 'capability' : 'one';
 }
 
-/** Exactly what `views/emails/match-need` and `views/emails/match-offer` print; `until`: last day of the best one's answer link. */
-export function matchesMail({ t, lang }: MailReader, told: Told, cards: readonly MatchCard[], until: LocalDate) {
+/** Words of the subject and the first line. */
+function wordsOf(told: Told, best: MatchCard, own: string | null) {
+  const { title, organisation: from, place, open, capability } = best;
+  return {
+    verdict: verdictOf(told), count: countOf(told), title, from, place, open,
+    capability: capability ?? '', own: own ?? '', common: own === null ? 'no' : 'yes',
+  };
+}
+
+/**
+ * Exactly what `views/emails/match-need` and `views/emails/match-offer` print. At least one card, best first; `until` is
+ * the last day of the best one's answer link.
+ */
+export function matchesMail({ t, lang }: MailReader, told: Told, [best, ...further]: readonly [MatchCard, ...MatchCard[]], until: LocalDate) {
   const { side, organisation, verdict } = told.waiting[0];
-  const [best, ...others] = cards;
-  const own = commonOwn(cards);
+  const own = commonOwn([best, ...further]);
   const key = `alert.${side === 'offer' ? 'need' : 'offer'}`;
   const shape = shapeOf(told, best);
-  const words = {
-    verdict: verdictOf(told), count: countOf(told), organisation, capability: best?.capability ?? '',
-    title: best?.title ?? '', from: best?.organisation ?? '', place: best?.place ?? '', open: best?.open ?? '',
-    own: own ?? '', common: own === null ? 'no' : 'yes',
-  };
+  const words = wordsOf(told, best, own);
   return {
     title: t(`${key}.subject.${shape}`, words),
     preheader: t(`${key}.preheader`, words),
     first: t(`${key}.why.${shape}`, words),
-    best,
-    others,
+    best: { ...best, relationText: '' },
+    others: own === null ? further : further.map(withoutOwn),
     until: formatDate(lang, until),
-    more: told.waiting.length - cards.length,
+    more: told.waiting.length - further.length - 1,
     dashboard: paths.dashboard(),
     why: t('alert.footer.instant', { organisation, verdict }),
     preferences: paths.preferences(),
@@ -50,9 +60,9 @@ export function matchesMail({ t, lang }: MailReader, told: Told, cards: readonly
 }
 
 /** Exactly what `views/emails/digest` prints. */
-export function digestMail({ t }: MailReader, told: Told, cards: readonly MatchCard[], frequency: DueDigest['frequency']) {
+export function digestMail({ t }: MailReader, told: Told, cards: readonly [MatchCard, ...MatchCard[]], frequency: DueDigest['frequency']) {
   const organisation = [...new Set(told.waiting.map((one) => one.organisation))].join(', ');
-  const words = { count: told.waiting.length, frequency, organisation, title: cards[0]?.title ?? '' };
+  const words = { count: told.waiting.length, frequency, organisation, title: cards[0].title };
   return {
     title: t('alert.digest.subject', words),
     preheader: cards.map(({ title }) => title).join(' · '),

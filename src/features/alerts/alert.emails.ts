@@ -8,6 +8,7 @@ import type { MatchFacts } from './alerts.queries.ts';
 import type { DueDigest } from './digest.ts';
 import { digestMail, matchesMail } from './alert-mail.view.ts';
 import { matchCard, type MatchCard } from './match-card.view.ts';
+import type { Waiting } from './tellable.queries.ts';
 import type { Told } from './told.ts';
 
 const ANSWER_DAYS = 14;
@@ -15,23 +16,33 @@ const UNSUBSCRIBE_DAYS = 365;
 const MAX_AGE = 72 * 3_600_000;
 
 /* An answer makes sense to the end of the day by which it is needed, and never for longer than two weeks. */
-function lastAnswerDay(facts: MatchFacts | undefined, now: Date): LocalDate {
+function lastAnswerDay({ neededBy }: MatchFacts, now: Date): LocalDate {
   const limit = addDays(today(now), ANSWER_DAYS);
-  return facts?.neededBy ? minDate(facts.neededBy, limit) : limit;
+  return neededBy ? minDate(neededBy, limit) : limit;
+}
+
+/* Read in the same transaction as what waits, under the foreign key of the alert. */
+function factsOf(told: Told, { matchId }: Waiting): MatchFacts {
+  const facts = told.facts.get(matchId);
+  if (!facts) throw new Error(`match ${matchId} of an alert is gone`);
+  return facts;
 }
 
 const readerOf = (deps: AlertDeps, person: Recipient) =>
   ({ t: deps.messages.translate(person.language), lang: person.language, vocabulary: deps.vocabulary });
 
-async function cardsOf(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<MatchCard[]> {
-  const cards: MatchCard[] = [];
-  for (const { matchId, needId, personId, organisationId, side, verdict } of told.waiting.slice(0, SHOWN)) {
-    const facts = told.facts.get(matchId);
-    if (!facts) continue;
-    const expiresAt = endOfDay(lastAnswerDay(facts, work.now));
-    const link = await deps.mailer.link(work, { purpose: 'answer', personId, organisationId, data: { matchId, side }, expiresAt });
-    cards.push(matchCard(readerOf(deps, person), { facts, figures: told.figures.get(needId), side, verdict, answer: link.url }));
-  }
+async function cardOf(deps: AlertDeps, work: Work, person: Recipient, told: Told, one: Waiting): Promise<MatchCard> {
+  const { matchId, needId, personId, organisationId, side, verdict } = one;
+  const facts = factsOf(told, one);
+  const expiresAt = endOfDay(lastAnswerDay(facts, work.now));
+  const link = await deps.mailer.link(work, { purpose: 'answer', personId, organisationId, data: { matchId, side }, expiresAt });
+  return matchCard(readerOf(deps, person), { facts, figures: told.figures.get(needId), side, verdict, answer: link.url });
+}
+
+async function cardsOf(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<[MatchCard, ...MatchCard[]]> {
+  const [best, ...others] = told.waiting;
+  const cards: [MatchCard, ...MatchCard[]] = [await cardOf(deps, work, person, told, best)];
+  for (const one of others.slice(0, SHOWN - 1)) cards.push(await cardOf(deps, work, person, told, one));
   return cards;
 }
 
@@ -55,7 +66,7 @@ function unsubscribeLink(
  */
 export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<string> {
   const [best] = told.waiting;
-  const facts = told.facts.get(best.matchId);
+  const facts = factsOf(told, best);
   const until = lastAnswerDay(facts, work.now);
   const cards = await cardsOf(deps, work, person, told);
   return deps.mailer.send(work, {
@@ -63,7 +74,7 @@ export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient
     why: `match.${best.verdict}`,
     to: person,
     data: matchesMail(readerOf(deps, person), told, cards, until),
-    postId: best.side === 'offer' ? best.needId : (facts?.offerId ?? null),
+    postId: best.side === 'offer' ? best.needId : facts.offerId,
     unsubscribe: unsubscribeLink(person, [best.organisationId], { alert: best.verdict }, work.now),
     giveUpAt: new Date(Math.min(work.now.getTime() + MAX_AGE, endOfDay(until).getTime())),
   });

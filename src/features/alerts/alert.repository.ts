@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { startOfDay, today } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
-import { channelAfter, STANDARD, type AlertChannel, type AlertVerdict, type Preference } from './alert.ts';
+import { channelAfter, type AlertChannel, type AlertVerdict, type Preference } from './alert.ts';
 import type { DueDigest } from './digest.ts';
 import type { Tellable } from './tellable.queries.ts';
 
@@ -83,16 +83,6 @@ export async function beginDigest(manager: EntityManager, personId: string, due:
 
 export async function endDigest(manager: EntityManager, id: string, mailId: string): Promise<void> {
   await manager.query(`UPDATE digest SET mail_id = $2 WHERE id = $1`, [id, mailId]);
-}
-
-/** The person's choices for these organisations; the standard one where none was made. */
-export async function preferencesOf(
-  manager: EntityManager, personId: string, organisationIds: readonly string[],
-): Promise<Map<string, Preference>> {
-  const rows = await manager.query<(Preference & { id: string })[]>(
-    `SELECT organisation_id AS id, fits, maybe, overflow FROM alert_preference WHERE person_id = $1`, [personId]);
-  const chosen = new Map(rows.map(({ id, ...preference }) => [id, preference]));
-  return new Map(organisationIds.map((id) => [id, chosen.get(id) ?? STANDARD]));
 }
 
 /** Stores a choice and lets what already waits follow it: nobody gets tomorrow what was switched off today. */

@@ -37,7 +37,7 @@ export interface MatchCard {
   own: string | null;
   /** What the reader's organisation says that it can do, where that is why it is told. */
   capability: string | null;
-  /** To which own post or capability it belongs, where a mail speaks of several. */
+  /** To which own post or capability it belongs; empty where the mail's first line says it. */
   relationText: string;
   reasons: { tone: Tone; text: string }[];
   /** The answer link, without signing in. */

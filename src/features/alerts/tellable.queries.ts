@@ -56,8 +56,8 @@ const CONDITION = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND m.supplier_i
   AND (x.visibility = 'public' OR (x.visibility = 'members' AND o.membership = 'approved')
     OR EXISTS (SELECT FROM post_audience pa WHERE pa.post_id = x.id AND pa.organisation_id = o.id))
   AND NOT EXISTS (SELECT FROM membership b WHERE b.person_id = p.id AND b.organisation_id = s.other_id)`;
-const COLUMNS = `m.id AS "matchId", m.need_id AS "needId", m.offer_id AS "offerId", p.id AS "personId", s.organisation_id AS "organisationId", o.name AS organisation,
-  s.side,
+const COLUMNS = `m.id AS "matchId", m.need_id AS "needId", m.offer_id AS "offerId", p.id AS "personId",
+  s.organisation_id AS "organisationId", o.name AS organisation, s.side,
   ${VERDICT} AS verdict, pr.fits, pr.maybe, pr.overflow`;
 const ORDER = `ORDER BY ${VERDICT}, m.score DESC, m.id, p.id`;
 

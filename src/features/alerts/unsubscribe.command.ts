@@ -3,7 +3,8 @@ import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { afterUnsubscribe, ALERT_KINDS, type AlertKind } from './alert.ts';
-import { choose, preferencesOf } from './alert.repository.ts';
+import { choose } from './alert.repository.ts';
+import { preferencesOf } from './preferences.queries.ts';
 import { organisationNames } from './alerts.queries.ts';
 
 export interface UnsubscribeDeps {

@@ -44,7 +44,7 @@ const iconOf = (step: string | null, action: string): string => (step === null ?
 
 function textOf(row: ActivityRow, step: string | null, unit: string, { t, lang }: Reader): string {
   if (step === null) return t(`activity.${row.action}`);
-  const amount = formatNumber(lang, amountOf(step, row.data as CommitmentData));
+  const amount = formatNumber(lang, amountOf(step, row.data));
   return t(`activity.commitment.${step}`, { amount: t('quantity.with-unit', { amount, unit: t(`unit.${unit}`) }) });
 }
 

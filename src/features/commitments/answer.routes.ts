@@ -66,7 +66,7 @@ async function askedBy(deps: AnswerRoutesDeps, token: string): Promise<Asked> {
   const organisation = actor?.organisation;
   if (!actor || !organisation || !match) throw missing();
   const own = side === 'offer' ? match.supplierId : match.needOwnerId;
-  if (organisation.id !== link.organisationId || organisation.id !== own) throw missing();
+  if (![link.organisationId, own].every((id) => id === organisation.id)) throw missing();
   const need = await visible(deps, actor, match.needId);
   const offer = await visible(deps, actor, match.offerId);
   const figures = await figuresOf(deps, need);

@@ -57,7 +57,7 @@ export function answerView(input: AnswerInput) {
     main,
     terms,
     termsOpen: terms.some(({ error }) => error),
-    reason: { ...reason, value: reason.value || 'no-capacity' },
+    reason,
     yes: t(`commitment.answer.yes-${side}`, names),
     no: t('commitment.answer.no'),
     noOpen: Boolean(reason.error),
@@ -70,23 +70,30 @@ export type Closed =
   | { why: 'dismissed'; reason: string }
   | { why: 'covered' | 'ended' };
 
+const madeView = (reader: Reader, { commitment: c, supplierName, ownerName }: ListedCommitment) => ({
+  amount: amountText(reader, c.quantity, c.unit),
+  state: stateMark(reader, c.state),
+  waiting: waitingText(reader, c, { supplier: supplierName, owner: ownerName }),
+  action: { href: paths.commitment(c.id), label: reader.t('commitment.answer.to-commitment'), primary: true },
+});
+
+const wayOn = ({ t }: Reader, match: MatchRow, { why }: Closed) =>
+  why === 'ended'
+    ? { href: paths.board(), label: t('errors.to-board'), primary: false }
+    : { href: paths.post(match.needId), label: t('commitment.answer.to-need'), primary: false };
+
 /** Exactly what `views/commitments/answer-closed.hbs` prints: what was answered, how things stand, and where to go on. */
 export function answerClosedView(reader: Reader, match: MatchRow, figures: NeedFigures | null, unit: string, closed: Closed) {
   const { t } = reader;
-  const listed = 'commitment' in closed ? closed.commitment : null;
-  const c = listed?.commitment;
+  const made = 'commitment' in closed ? madeView(reader, closed.commitment) : null;
   const reason = closed.why === 'dismissed' ? t(`dismissal.${closed.reason}`) : '';
   return {
     title: t(`commitment.answer.${closed.why}-title`),
-    lead: said(reader, `commitment.answer.${closed.why}-lead`, { amount: c ? amountText(reader, c.quantity, c.unit) : '', reason }),
+    lead: said(reader, `commitment.answer.${closed.why}-lead`, { amount: made?.amount ?? '', reason }),
     need: { title: match.needTitle, href: paths.post(match.needId), owner: match.needOwnerName },
     coverage: figures && coverageBar(reader, figures, unit, '1'),
-    state: c ? stateMark(reader, c.state) : null,
-    waiting: c && listed ? waitingText(reader, c, { supplier: listed.supplierName, owner: listed.ownerName }) : null,
-    actions: [
-      ...(c ? [{ href: paths.commitment(c.id), label: t('commitment.answer.to-commitment'), primary: true }] : []),
-      { href: closed.why === 'ended' ? paths.board() : paths.post(match.needId), primary: false,
-        label: t(closed.why === 'ended' ? 'errors.to-board' : 'commitment.answer.to-need') },
-    ],
+    state: made?.state ?? null,
+    waiting: made?.waiting ?? null,
+    actions: [...(made ? [made.action] : []), wayOn(reader, match, closed)],
   };
 }

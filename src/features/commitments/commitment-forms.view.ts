@@ -1,4 +1,4 @@
-import { personOf, type Actor } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
@@ -61,28 +61,35 @@ interface Draft {
   parcel?: string;
 }
 
-function form(input: Input, { action, acting }: PossibleAct, draft: Draft): ActionForm {
-  const { reader, page, failed, submissionKey } = input;
-  const id = formId(action, behalf(acting), draft.delivery);
-  const mine = failed?.id === id ? failed : null;
-  const source: FormSource = { ...reader, prefix: `${id}-`, typed: mine?.typed ?? draft.preset ?? {}, errors: mine?.errors ?? {} };
-  const names = { supplier: page.supplierName, owner: page.ownerName };
+function titleOf({ reader, page }: Input, { action, acting }: PossibleAct, { parcel = '' }: Draft): string {
+  const title = reader.t(`commitment.do.${action}`, { parcel });
   const side = acting.party === 'office' ? acting.onBehalfOf : null;
-  const title = reader.t(`commitment.do.${action}`, { parcel: draft.parcel ?? '' });
+  if (side === null) return title;
+  return reader.t('commitment.do.for', { title, organisation: side === 'supplier' ? page.supplierName : page.ownerName });
+}
+
+const hiddenOf = ({ page, submissionKey }: Input, acting: Acting, { keyed }: Draft): ActionForm['hidden'] => [
+  { name: 'seen', value: String(page.version) },
+  ...(behalf(acting) ? [{ name: 'onBehalfOf', value: behalf(acting) }] : []),
+  ...(keyed ? [{ name: 'submissionKey', value: submissionKey }] : []),
+];
+
+function form(input: Input, { action, acting }: PossibleAct, draft: Draft): ActionForm {
+  const { reader, failed } = input;
+  const id = formId(action, behalf(acting), draft.delivery);
+  const open = failed?.id === id;
+  const shown = open ? failed : { typed: draft.preset ?? {}, errors: {} };
+  const source: FormSource = { ...reader, prefix: `${id}-`, typed: shown.typed, errors: shown.errors };
   return {
     id,
     action: draft.path,
-    title: side ? reader.t('commitment.do.for', { title, organisation: names[side] }) : title,
+    title: titleOf(input, { action, acting }, draft),
     hint: draft.hint ?? null,
     fields: draft.fields?.(source) ?? [],
-    hidden: [
-      { name: 'seen', value: String(page.version) },
-      ...(behalf(acting) ? [{ name: 'onBehalfOf', value: behalf(acting) }] : []),
-      ...(draft.keyed ? [{ name: 'submissionKey', value: submissionKey }] : []),
-    ],
+    hidden: hiddenOf(input, acting, draft),
     submit: reader.t(`commitment.submit.${action}`),
     tone: draft.tone ?? null,
-    open: mine !== null,
+    open,
   };
 }
 
@@ -148,18 +155,21 @@ function sendDraft({ page, today }: Input): Draft {
   };
 }
 
-function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Draft {
-  const { page: { commitment: c }, actor, today } = input;
+/* What was said before; at first, that all of it came today and the reader took it in. */
+function arrivalPreset({ actor, today }: Input, delivery: Delivery): Record<string, string> {
   const last = delivery.receipts.at(-1);
-  const own = actor.kind === 'person' && personOf(actor) ? actor.name : '';
+  if (last) return { quantity: plain(last.quantity), on: last.on, receivedBy: last.by, differences: last.differences ?? '' };
+  return { quantity: plain(delivery.sent), on: today, receivedBy: actor.kind === 'person' ? actor.name : '' };
+}
+
+function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Draft {
+  const { commitment: c } = input.page;
   return {
     path: correction ? paths.receiptCorrection(c.id, delivery.id) : paths.receipt(c.id, delivery.id),
     delivery: delivery.id,
     parcel: amountText(input.reader, delivery.sent, c.unit),
     tone: correction ? null : 'primary',
-    preset: {
-      quantity: plain(arrivedOf(delivery) ?? delivery.sent), on: last?.on ?? today, receivedBy: last?.by ?? own, differences: last?.differences ?? '',
-    },
+    preset: arrivalPreset(input, delivery),
     fields: (source) => [
       { ...quantityField(source, 'quantity', c.unit), label: source.t('commitment.form.arrived') },
       dayField(source, 'on', 'commitment.form.received-on'),

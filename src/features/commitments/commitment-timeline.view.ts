@@ -1,5 +1,6 @@
-import { quantityFrom, subtract, type Unit } from '../../kernel/quantity.ts';
+import { ZERO, max, quantityFrom, subtract, type Unit } from '../../kernel/quantity.ts';
 import { formatDate } from '../../templates/format.ts';
+import type { Values } from '../../templates/i18n.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import type { Snapshot } from './step.ts';
 import { amountText, said, type Reader } from './wording.ts';
@@ -35,28 +36,32 @@ const kindOf = (action: string, { before, after }: EventData): string => {
   return action === 'withdraw' && before?.state === 'proposed' ? 'take-back' : action;
 };
 
-const difference = (after: string, before: string | undefined) => {
-  const [now, then] = [quantityFrom(after), quantityFrom(before ?? '0')];
-  return now > then ? subtract(now, then) : subtract(now, now);
-};
+const difference = (after: string, before: string) => max(ZERO, subtract(quantityFrom(after), quantityFrom(before)));
+
+/* What began at this moment had nothing before it. */
+const NOTHING = { sent: '0', received: '0' };
+
+function valuesOf(reader: Reader, unit: Unit, { before, after }: EventData): Values {
+  const amount = (decimal: string): string => amountText(reader, quantityFrom(decimal), unit);
+  const old = before ?? { ...after, ...NOTHING };
+  return {
+    amount: amount(after.quantity), by: formatDate(reader.lang, after.by),
+    oldAmount: amount(old.quantity), oldBy: formatDate(reader.lang, old.by),
+    sent: amountText(reader, difference(after.sent, old.sent), unit),
+    arrived: amountText(reader, difference(after.received, old.received), unit),
+    received: amount(after.received), oldReceived: amount(old.received),
+  };
+}
 
 function entryOf(reader: Reader, unit: Unit, row: ActivityRow): TimelineEntry {
   const data = row.data as unknown as EventData;
-  const { before, after } = data;
   const kind = kindOf(row.action.replace('commitment.', ''), data);
-  const amount = (decimal: string): string => amountText(reader, quantityFrom(decimal), unit);
   const [icon, tone] = SIGNS[kind] ?? ['clock', null];
   return {
     at: row.at.toISOString(),
     icon,
     tone,
-    text: said(reader, `commitment.event.${kind}`, {
-      amount: amount(after.quantity), by: formatDate(reader.lang, after.by),
-      oldAmount: amount(before?.quantity ?? after.quantity), oldBy: formatDate(reader.lang, before?.by ?? after.by),
-      sent: amountText(reader, difference(after.sent, before?.sent), unit),
-      arrived: amountText(reader, difference(after.received, before?.received), unit),
-      received: amount(after.received), oldReceived: amount(before?.received ?? '0'),
-    }),
+    text: said(reader, `commitment.event.${kind}`, valuesOf(reader, unit, data)),
     who: data.party === 'office' && !row.person ? reader.t('commitment.office') : (row.person ?? row.organisation),
     onBehalfOf: row.onBehalf ? row.organisation : null,
     why: data.reason,

@@ -38,7 +38,9 @@ function who({ way, suppliers, offers, reader: { t } }: ProposalFormInput, sourc
   const choose = t('commitment.form.choose');
   return [
     ...(suppliers.length > 0
-      ? [fieldFrom(source, { partial: 'select', name: 'supplier', label: t(`commitment.form.supplier-${way}`), empty: choose, options: suppliers.map(option) })]
+      ? [fieldFrom(source, {
+          partial: 'select', name: 'supplier', label: t(`commitment.form.supplier-${way}`), empty: choose, options: suppliers.map(option),
+        })]
       : []),
     ...(offers.length > 0
       ? [fieldFrom(source, {
@@ -60,7 +62,9 @@ function useField({ need, offers, reader: { t } }: ProposalFormInput, source: Fo
 }
 
 /** Amount and day of a promise, with what is open and until when as hints. */
-export function promiseFields({ need, figures, reader }: Pick<ProposalFormInput, 'need' | 'figures' | 'reader'>, source: FormSource): FormField[] {
+export function promiseFields(
+  { need, figures, reader }: Pick<ProposalFormInput, 'need' | 'figures' | 'reader'>, source: FormSource,
+): FormField[] {
   const { t } = reader;
   const day = need.neededBy ? t('commitment.form.by-hint', { date: formatDate(reader.lang, need.neededBy) }) : null;
   const part = need.acceptsPart ? '' : ` ${t('commitment.form.whole-only')}`;
@@ -129,6 +133,10 @@ function presetDay(need: Post, offer: Post | null, now: Date): LocalDate {
   return need.neededBy === null ? addDays(ready, 7) : maxDate(need.neededBy, start);
 }
 
+/* A price per hour says nothing about a price per piece. */
+const offeredTerms = (need: Post, offer: Post): Record<string, string> =>
+  ({ ...typedTermsOf(offer), ...(offer.unit === need.unit ? {} : { pricePerUnit: '' }) });
+
 /** What the form starts with: what is open, or as much of it as the offer has; the need's day; the offer's terms. */
 export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, free: Quantity | null, now: Date): Record<string, string> {
   const covers = offer && free !== null ? coveredBy(need, offer, free) : null;
@@ -137,6 +145,6 @@ export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, f
     quantity: isPositive(quantity) ? plain(quantity) : '',
     by: presetDay(need, offer, now),
     offer: offer?.id ?? '',
-    ...(offer ? typedTermsOf(offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
+    ...(offer ? offeredTerms(need, offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
   };
 }

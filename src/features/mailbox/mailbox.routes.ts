@@ -9,8 +9,12 @@ const LIMIT = 200;
 
 /** A mail is somebody else's document: it may style itself and be followed, nothing more. */
 const FRAMED = {
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation",
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    "frame-ancestors 'self'",
+    'sandbox allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation',
+  ].join('; '),
 };
 
 async function mailOf(mailbox: Mailbox, id: string | undefined): Promise<MailboxMail> {

@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
 import { today, type LocalDate } from '../../kernel/dates.ts';
 import type { Quantity } from '../../kernel/quantity.ts';
@@ -16,10 +15,12 @@ import { prepareNeed, prepareOffer } from './prepare.ts';
 import { wordsBehind } from './reason.view.ts';
 import type { FitNeed, FitOffer } from './fit-post.ts';
 
+type Manager = Work['manager'];
+
 /** What is still to be had, from the features above: open of needs, free of offers; ids without an entry are untouched. */
 export interface Amounts {
-  open(manager: EntityManager, needIds: readonly string[]): Promise<Map<string, Quantity>>;
-  free(manager: EntityManager, offerIds: readonly string[]): Promise<Map<string, Quantity>>;
+  open(manager: Manager, needIds: readonly string[]): Promise<Map<string, Quantity>>;
+  free(manager: Manager, offerIds: readonly string[]): Promise<Map<string, Quantity>>;
 }
 
 export interface MatchDeps {
@@ -37,7 +38,7 @@ const MAYBES_KEPT = 100;
 
 type Scored = ScoredPair & { fit: { verdict: 'fits' | 'maybe' } };
 
-async function withAmounts(deps: MatchDeps, manager: EntityManager, posts: readonly FitPost[]): Promise<FitPost[]> {
+async function withAmounts(deps: MatchDeps, manager: Manager, posts: readonly FitPost[]): Promise<FitPost[]> {
   const idsOf = (kind: FitPost['kind']) => posts.filter((one) => one.kind === kind).map((one) => one.post.id);
   const [open, free] = await Promise.all([deps.amounts.open(manager, idsOf('need')), deps.amounts.free(manager, idsOf('offer'))]);
   return posts.map((one) => {

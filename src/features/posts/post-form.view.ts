@@ -23,6 +23,8 @@ export interface PostFormViewInput {
   audienceOptions: readonly { id: string; name: string }[];
   editing: { id: string; version: number } | null;
   submissionKey: string;
+  /** The post would wait for the office's review. */
+  reviewed: boolean;
 }
 
 const textOf = (typed: Typed, name: string): string => {
@@ -116,6 +118,7 @@ export function postFormView(input: PostFormViewInput) {
     understoodUrl: paths.understood(),
     editing,
     submissionKey: input.submissionKey,
+    submitLabel: t(input.reviewed ? 'post.submit-review' : 'post.submit'),
     values,
     language: values['language'] || input.lang,
     quick: quickDates(input),

@@ -16,7 +16,7 @@ import { conflictFields } from './post-conflict.view.ts';
 import { previewView } from './post-preview.view.ts';
 import { postFormView, typedOf } from './post-form.view.ts';
 import { postForm, type PostForm, type PostFormContext } from './post.form.ts';
-import { mayManage } from './post.policy.ts';
+import { mayManage, needsReview } from './post.policy.ts';
 import type { PostCommandDeps } from './post-commands.ts';
 import type { PostQueries } from './posts.queries.ts';
 import type { Post, PostKind } from './post.ts';
@@ -85,6 +85,7 @@ async function formData(deps: PostRoutesDeps, request: PageRequest, shown: Shown
     audienceOptions: organisations.filter(({ id }) => id !== own),
     editing: shown.editing,
     submissionKey: shown.submissionKey ?? newId(),
+    reviewed: needsReview(request.actor),
   });
 }
 

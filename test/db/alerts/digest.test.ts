@@ -111,7 +111,8 @@ test('more people than fit on a page are all reached', async () => {
   for (let i = 0; i < 3; i += 1) {
     const firm = await world.organisation();
     for (let p = 0; p < 70; p += 1) await world.person(firm);
-    await world.run('tell-matches', { postId: need, matchIds: [await world.match(need, await world.post(firm, { kind: 'offer' }), firm, { verdict: 'maybe' })] });
+    const match = await world.match(need, await world.post(firm, { kind: 'offer' }), firm, { verdict: 'maybe' });
+    await world.run('tell-matches', { postId: need, matchIds: [match] });
   }
   world.clock.set(SATURDAY_SEVEN);
   await world.run('send-digests');

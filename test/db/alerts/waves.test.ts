@@ -51,7 +51,8 @@ test('a proposal holds the next wave back while it covers the need, and for a da
   world.clock.advance(100 * HOUR);
   await world.run('release-waves');
   expect(await world.mails()).toHaveLength(30);
-  await world.query(`UPDATE commitment SET quantity = 300, created_at = $2 WHERE id = $1`, [commitment, new Date(world.clock.now().getTime() - HOUR)]);
+  const anHourAgo = new Date(world.clock.now().getTime() - HOUR);
+  await world.query(`UPDATE commitment SET quantity = 300, created_at = $2 WHERE id = $1`, [commitment, anHourAgo]);
   await world.run('release-waves');
   expect(await world.mails()).toHaveLength(30);
   world.clock.advance(23 * HOUR);

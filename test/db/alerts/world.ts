@@ -30,7 +30,6 @@ export interface NewPost {
   title?: string;
   quantity?: number;
   state?: string;
-  visibility?: string;
   neededBy?: string;
   urgent?: boolean;
 }
@@ -48,6 +47,15 @@ export interface StoredMail {
   give_up_at: Date;
 }
 
+interface StoredAlert {
+  match_id: string;
+  person_id: string;
+  channel: string;
+  verdict: string;
+  wave: number | null;
+  told_at: Date | null;
+}
+
 /** Rows of the tables below alerts, made with as little as they need. */
 function records(dataSource: DataSource, now: () => Date) {
   let made = 0;
@@ -61,7 +69,9 @@ function records(dataSource: DataSource, now: () => Date) {
   };
   return {
     organisation: (change: Record<string, unknown> = {}) =>
-      insert('organisation', { kind: 'firm', name: `Firma ${(made += 1)}`, town_name: 'Toruń', membership: 'approved', created_at: now(), ...change }),
+      insert('organisation', {
+        kind: 'firm', name: `Firma ${(made += 1)}`, town_name: 'Toruń', membership: 'approved', created_at: now(), ...change,
+      }),
     person: async (organisationId: string | null, change: Record<string, unknown> = {}) => {
       const id = await insert('person', { email: `p${(made += 1)}@x.example`, name: `Osoba ${made}`, language: 'pl', created_at: now(), ...change });
       if (organisationId) {
@@ -69,10 +79,10 @@ function records(dataSource: DataSource, now: () => Date) {
       }
       return id;
     },
-    post: (organisationId: string, { kind, title, quantity = 1000, state = 'published', visibility = 'public', neededBy, urgent = false }: NewPost) =>
+    post: (organisationId: string, { kind, title, quantity = 1000, state = 'published', neededBy, urgent = false }: NewPost) =>
       insert('post', {
         kind, organisation_id: organisationId, title: title ?? `${kind} ${(made += 1)}`, description: '', language: 'pl', analyser_version: '1',
-        quantity, unit: 'szt', town_name: 'Bydgoszcz', terms: 'gift', visibility, urgent, needed_by: neededBy ?? null,
+        quantity, unit: 'szt', town_name: 'Bydgoszcz', terms: 'gift', visibility: 'public', urgent, needed_by: neededBy ?? null,
         supply_mode: kind === 'offer' ? 'stock' : null, state, published_at: now(), created_at: now(), updated_at: now(),
       }),
     match: (needId: string, offerId: string | null, supplierId: string, change: Record<string, unknown> = {}) =>
@@ -109,9 +119,9 @@ export async function alertWorld(options: { officeMail?: string } = {}) {
     ...records(dataSource, () => clock.now()),
     clock, uow, deps, query,
     run: (name: string, payload: Record<string, unknown> = {}) => jobs[name]?.(payload) ?? Promise.reject(new Error(`no job ${name}`)),
-    mails: (kind?: string) => query<StoredMail>(`SELECT * FROM mail WHERE $1::text IS NULL OR kind = $1 ORDER BY created_at, to_address`, [kind ?? null]),
-    alerts: () => query<{ match_id: string; person_id: string; channel: string; verdict: string; wave: number | null; told_at: Date | null }>(
-      `SELECT * FROM alert ORDER BY waiting_since, id`),
+    mails: (kind?: string) =>
+      query<StoredMail>(`SELECT * FROM mail WHERE $1::text IS NULL OR kind = $1 ORDER BY created_at, to_address`, [kind ?? null]),
+    alerts: () => query<StoredAlert>(`SELECT * FROM alert ORDER BY waiting_since, id`),
     waitingJobs: (name: string) => query<{ payload: { personIds: string[] } }>(
       `SELECT p.payload FROM graphile_worker.jobs j JOIN graphile_worker._private_jobs p ON p.id = j.id WHERE j.task_identifier = $1`, [name]),
     async close() {

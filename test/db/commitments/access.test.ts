@@ -52,7 +52,8 @@ test('who may start: members of approved organisations for their own, the office
   expect(await refusalOf(propose(deps, anna, wanted(need.id, '1')))).toMatchObject({ key: 'commitment.own-need' });
   const onBehalf = await propose(deps, celina, wanted(need.id, '1', { supplierId: ids.firmX }));
   expect(onBehalf.commitment).toMatchObject({ supplierYes: true, ownerYes: false });
-  const [row] = await stage.dataSource.query<{ on_behalf: boolean }[]>(`SELECT on_behalf FROM activity WHERE commitment_id = $1`, [onBehalf.commitment.id]);
+  const [row] = await stage.dataSource.query<{ on_behalf: boolean }[]>(
+    `SELECT on_behalf FROM activity WHERE commitment_id = $1`, [onBehalf.commitment.id]);
   expect(row?.on_behalf).toBe(true);
   const hidden = await addNeed(stage.dataSource, ids.clinic, '5', { visibility: 'chosen' });
   expect(await refusalOf(propose(deps, xawery, wanted(hidden.id, '1')))).toMatchObject({ code: 'not-found' });
@@ -125,7 +126,8 @@ describe('a post with commitments', () => {
     await agreed('50', await addNeed(stage.dataSource, ids.clinic, '100'), capacity);
     expect((await refusalOf(edit(capacity, { perWeek: q('69') }))).fields)
       .toMatchObject({ perWeek: { key: 'commitment.capacity-below-promised', data: { promised: '50', produced: '49', by: '2020-03-20' } } });
-    const more = await propose(stage.deps, stage.cast.xawery, wanted((await addNeed(stage.dataSource, ids.clinic, '9')).id, '1', { offerId: capacity.id }));
+    const other = await addNeed(stage.dataSource, ids.clinic, '9');
+    const more = await propose(stage.deps, stage.cast.xawery, wanted(other.id, '1', { offerId: capacity.id }));
     expect(await refusalOf(accept(stage.deps, stage.cast.anna, { id: more.commitment.id }))).toMatchObject({ key: 'commitment.more-than-free' });
   });
 });

@@ -78,7 +78,8 @@ test('a counter keeps the old figures in the history and asks the other side ane
   const [row] = await stage.dataSource.query<{ data: object }[]>(
     `SELECT data FROM activity WHERE commitment_id = $1 AND action = 'commitment.counter'`, [id]);
   expect(row?.data).toMatchObject({ party: 'owner', before: { quantity: '300', by: '2020-03-20' }, after: { quantity: '200', by: '2020-03-25' } });
-  const [mail] = await stage.dataSource.query<{ subject: string; body_text: string }[]>(`SELECT subject, body_text FROM mail WHERE commitment_id = $1`, [id]);
+  const [mail] = await stage.dataSource.query<{ subject: string; body_text: string }[]>(
+    `SELECT subject, body_text FROM mail WHERE commitment_id = $1`, [id]);
   expect(mail?.subject).toBe('Inna propozycja: 200 szt. do 25 marca 2020 (Przyłbice ochronne)');
   expect(mail?.body_text).toContain('500 potrzeba · 0 obiecane · 500 brakuje');
   await accept(deps, xawery, { id });

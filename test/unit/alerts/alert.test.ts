@@ -47,7 +47,9 @@ describe('the preferences form', () => {
   const [own, other] = ['0b5e1f5e-0000-4000-8000-000000000001', '0b5e1f5e-0000-4000-8000-000000000002'];
 
   test('takes the choices for own organisations and looks at no others', () => {
-    const body = { [fieldOf('fits', own)]: 'weekly', [fieldOf('maybe', own)]: 'never', [fieldOf('fits', other)]: 'never', [fieldOf('maybe', other)]: 'never' };
+    const body = {
+      [fieldOf('fits', own)]: 'weekly', [fieldOf('maybe', own)]: 'never', [fieldOf('fits', other)]: 'never', [fieldOf('maybe', other)]: 'never',
+    };
     const { result } = preferencesForm(body, [own]);
     expect(result).toEqual({ chosen: new Map([[own, { fits: 'weekly', maybe: 'never', overflow: true }]]) });
   });
@@ -58,8 +60,8 @@ describe('the preferences form', () => {
     expect(typed.get(own)).toEqual({ fits: null, maybe: 'weekly' });
   });
 
-  test.each([[['weekly', 'daily']], [{ $ne: 1 }], [7]])('a bent value %j is no choice of everything', (value) => {
+  test.each([[{ $ne: 1 }], [7], [[]], [undefined]])('a bent value %j is no choice', (value) => {
     const { result } = preferencesForm({ [fieldOf('fits', own)]: value, [fieldOf('maybe', own)]: 'never' }, [own]);
-    expect('errors' in result || result.chosen.get(own)?.fits === 'weekly').toBe(true);
+    expect(result).toHaveProperty('errors');
   });
 });

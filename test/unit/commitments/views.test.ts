@@ -1,0 +1,98 @@
+import { join } from 'node:path';
+import { actionForms } from '../../../src/features/commitments/commitment-forms.view.ts';
+import { coverageBar } from '../../../src/features/commitments/coverage-bar.view.ts';
+import { figuresFrom } from '../../../src/features/commitments/figures.ts';
+import { said, termsText } from '../../../src/features/commitments/wording.ts';
+import { loadMessages } from '../../../src/templates/i18n.ts';
+import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
+import type { CommitmentPage } from '../../../src/features/commitments/commitments.queries.ts';
+import type { Commitment } from '../../../src/features/commitments/commitment.ts';
+import { NOW, inState, priced, q } from './cast.ts';
+
+const messages = loadMessages(join(import.meta.dirname, '..', '..', '..', 'locales'));
+const polish = { t: messages.translate('pl'), lang: 'pl' } as const;
+const english = { t: messages.translate('en'), lang: 'en' } as const;
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+const figures = (asked: string, [proposed, promised, sent, received, onTheWay]: [string, string, string, string, string]) =>
+  figuresFrom(q(asked), { proposed: q(proposed), promised: q(promised), sent: q(sent), received: q(received), onTheWay: q(onTheWay) });
+
+describe('the coverage bar', () => {
+  test('says it all in one line, in the reader’s language', () => {
+    const promised = figures('1000', ['0', '300', '0', '0', '0']);
+    expect(plain(coverageBar(polish, promised, 'szt', '1').summary)).toBe('1 000 potrzeba · 300 obiecane · 700 brakuje');
+    expect(coverageBar(english, promised, 'szt', '1').summary).toBe('1,000 needed · 300 promised · 700 still open');
+    const full = figures('1000', ['0', '1000', '250', '250', '0']);
+    expect(plain(coverageBar(polish, full, 'szt', '1').summary)).toBe('1 000 potrzeba · 1 000 obiecane · 250 odebrane · nic nie brakuje');
+  });
+
+  test('is drawn in segments without gaps, proposals over the start of what is open', () => {
+    const { segments, target } = coverageBar(polish, figures('1000', ['150', '700', '400', '250', '150']), 'szt', '1');
+    expect(segments).toEqual([
+      { kind: 'received', x: 0, width: 25 }, { kind: 'onTheWay', x: 25, width: 15 }, { kind: 'promisedNotSent', x: 40, width: 30 },
+      { kind: 'open', x: 70, width: 30 }, { kind: 'proposed', x: 70, width: 15 },
+    ]);
+    expect(target).toBeNull();
+  });
+
+  test('shows what came beyond what was asked', () => {
+    const bar = coverageBar(polish, figures('90', ['0', '100', '100', '100', '0']), 'szt', '1');
+    expect(bar).toMatchObject({ target: 90, surplus: '10', open: null });
+    expect(bar.segments.at(-1)).toEqual({ kind: 'surplus', x: 90, width: 10 });
+  });
+});
+
+test('terms read as a person would say them', () => {
+  expect(plain(termsText(polish, priced('4.50'), 'szt'))).toBe('4,50 zł netto za szt., z certyfikatem, odbiór własny');
+  expect(plain(said(polish, 'commitment.form.open-hint', { open: '5 szt.' }))).toBe('Brakuje jeszcze 5 szt.');
+});
+
+describe('the buttons', () => {
+  const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
+    kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
+    organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
+  });
+  const page = (commitment: Commitment): CommitmentPage => ({
+    commitment, note: null, version: 3, createdAt: NOW, needTitle: 'Przyłbice', needState: 'published', neededBy: null, urgent: false,
+    offerTitle: null, offerUnit: null, supplierName: 'Firma X', ownerName: 'Klinika', contacts: null,
+    figures: figures('1000', ['300', '0', '0', '0', '0']),
+  });
+  const forms = (actor: Actor, c: Commitment) =>
+    actionForms({ reader: polish, actor, page: page(c), today: '2020-03-16', submissionKey: 'k', failed: null });
+  const ids = (actor: Actor, c: Commitment): string[] => forms(actor, c).map(({ id }) => id);
+
+  test('are those of the reader’s side, the most likely first', () => {
+    expect(ids(person('clinic'), inState('proposed'))).toEqual(['accept', 'counter', 'decline']);
+    expect(ids(person('firm-x'), inState('proposed'))).toEqual(['withdraw']);
+    expect(ids(person('firm-x'), inState('accepted'))).toEqual(['start', 'send', 'withdraw', 'fail']);
+    expect(ids(person('stranger'), inState('accepted'))).toEqual([]);
+  });
+
+  test('of the office say for whom, and carry it along with the version seen', () => {
+    const [first] = forms(person(null, 'coordinator'), inState('proposed'));
+    expect(first).toMatchObject({ id: 'accept-owner', title: 'Zgadzam się (w\u00a0imieniu: Klinika)' });
+    expect(first?.hidden).toEqual([{ name: 'seen', value: '3' }, { name: 'onBehalfOf', value: 'owner' }]);
+  });
+
+  test('of a form that failed unfold with what was typed and what is wrong', () => {
+    const failed = { id: 'decline', typed: { reason: 'x' }, errors: { reason: 'Za krótko.' } };
+    const shown = actionForms({
+      reader: polish, actor: person('clinic'), page: page(inState('proposed')), today: '2020-03-16', submissionKey: 'k', failed,
+    });
+    expect(shown.filter(({ open }) => open).map(({ fields }) => fields)).toMatchObject([[{ id: 'decline-reason', value: 'x', error: 'Za krótko.' }]]);
+  });
+});
+
+test('every action has its words in both languages', () => {
+  const actions = [
+    'propose', 'ask', 'accept', 'counter', 'decline', 'withdraw', 'lapse', 'start', 'send', 'confirm-receipt', 'correct-receipt', 'complete',
+    'fail',
+  ];
+  const mailed = [...actions.filter((action) => action !== 'start'), 'agree', 'take-back', 'remind'];
+  const keys = [
+    ...[...actions, 'agree', 'take-back'].map((action) => `commitment.event.${action}`),
+    ...mailed.flatMap((kind) => [`commitment-mail.${kind}.subject`, `commitment-mail.${kind}.lead`]),
+    ...actions.filter((action) => action !== 'lapse').map((action) => `commitment.done.${action}`),
+  ];
+  for (const lang of ['pl', 'en'] as const) expect(keys.filter((key) => !messages.has(lang, key))).toEqual([]);
+});
