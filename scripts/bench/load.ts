@@ -63,7 +63,7 @@ async function matchedPerSecond(db: pg.Client): Promise<number> {
   const started = performance.now();
   await db.query(
     `SELECT graphile_worker.add_job('match-post', payload := json_build_object('postId', id), job_key := 'match:' || id, priority := -2)
-     FROM (SELECT id FROM post p WHERE NOT EXISTS (SELECT FROM match m WHERE p.id IN (m.need_id, m.offer_id)) ORDER BY md5(title) LIMIT $1) AS some`, [MATCHED]);
+     FROM (SELECT id FROM post p WHERE NOT EXISTS (SELECT FROM match m WHERE p.id IN (m.need_id, m.offer_id)) ORDER BY md5(title) LIMIT $1) AS chosen`, [MATCHED]);
   if (!(await gone(db, MATCHING))) throw new Error('the matching did not end');
   return MATCHED / ((performance.now() - started) / 1_000);
 }

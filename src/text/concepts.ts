@@ -42,16 +42,21 @@ function assignRoles(tokens: readonly Placed[], matches: readonly Match<string>[
   let at = 0;
   let context: Match<string> | null = null;
   return matches.map((match, index) => {
-    for (; at < match.from; at++) state = readBetween(state, tokens[at] as Placed);
-    if (tokens[match.from]?.breaks) state = START;
-    const modifier = language === 'en' && isAdjacent(tokens, match, matches[index + 1]);
+    state = readTo(tokens, at, match.from, state);
     if (context && isJoined(tokens, context, match)) state = 'after-preposition';
-    const role = state === 'after-preposition' || modifier ? 'context' : 'head';
+    const modifier = language === 'en' && isAdjacent(tokens, match, matches[index + 1]);
+    const inContext = state === 'after-preposition';
+    const role = inContext || modifier ? 'context' : 'head';
     if (role === 'head') state = 'after-head';
-    context = state === 'after-preposition' ? match : null;
+    context = inContext ? match : null;
     at = match.to;
     return { id: match.value, role, start: startOf(tokens, match), end: endOf(tokens, match) };
   });
+}
+
+function readTo(tokens: readonly Placed[], from: number, to: number, before: Reading): Reading {
+  const state = tokens.slice(from, to).reduce(readBetween, before);
+  return tokens[to]?.breaks ? START : state;
 }
 
 function readBetween(state: Reading, placed: Placed): Reading {

@@ -42,7 +42,7 @@ export interface StartOptions {
 }
 
 function composed(databaseUrl: string, baseUrl: string, clock?: Clock): Promise<Exchange> {
-  const options = { root: ROOT, databaseUrl, secret: TEST_SECRET, baseUrl, log: createLog('silent') };
+  const options = { root: ROOT, databaseUrl, secret: TEST_SECRET, baseUrl, log: createLog(process.env['TEST_LOG'] ?? 'silent') };
   return compose(CONFIG, clock ? { ...options, clock } : options);
 }
 

@@ -12,7 +12,7 @@ afterAll(() => exchange.close());
 
 const MARK = 'zq7';
 const HOSTILE = [
-  `<script>alert('${MARK}')</script>`, `"><img src=x onerror=alert(1) title=${MARK}>`, `'; DROP TABLE post; --`, '{{7*7}}{{constructor}}${7*7}', 'a\u0000b',
+  `<script>alert('${MARK}')</script>`, `"><img src=x onerror=alert(1) title=${MARK}>`, `'; DROP TABLE post; --`, '{{7*7}}zq{{7*7}}${7*7}', 'a\u0000b',
   '\u202eodwrócone\u202c', '👩🏽‍🔬🏴‍☠️', 'a\uffffb\ufffe', '-1', '1e309', '0x10', '99999999999999999999', 'NaN', '٣', '0000-00-00', '2026-02-31', '__proto__', 'constructor',
   '../../../etc/passwd', '%00%0d%0aSet-Cookie:x=1', '\r\nBcc: x@evil.example', 'x'.repeat(100_000), ' '.repeat(5_000), 'https://evil.example/javascript:',
 ];
@@ -22,7 +22,7 @@ const RAW = ['%ED%A0%80', '%FF%FE', '%', '%u0041', '+%2B+'];
 function harmless(html: string): void {
   expect(html).not.toContain(`<script>alert('${MARK}')`);
   expect(html).not.toContain('"><img src=x');
-  expect(html).not.toContain('4949');
+  expect(html).not.toContain('49zq49');
   expect(html).not.toMatch(/node_modules|QueryFailedError/);
 }
 
@@ -41,14 +41,16 @@ interface Form {
 
 const still = (path: string) => () => Promise.resolve(path);
 const SHIELDS = '1 000 przyłbic ochronnych';
+const WITHDRAWN = 'płyn do dezynfekcji rąk 60 l';
+const CLOSED = 'Maseczki wielorazowe dla personelu, 500 sztuk';
 const FORMS: Form[] = [
   { name: 'sign-in', reader: 'visitor', page: still('/sign-in'), action: still('/sign-in') },
   { name: 'new need', reader: 'clinic', page: still('/posts/new?kind=need'), action: still('/posts'), fields: { title: 'Maski', quantity: '10', intent: 'draft' } },
   { name: 'new offer', reader: 'member', page: still('/posts/new?kind=offer'), action: still('/posts'), fields: { title: 'Maski', quantity: '10', intent: 'draft' } },
   { name: 'preview', reader: 'clinic', page: still('/posts/new?kind=need'), action: still('/posts/preview'), fields: { title: 'Maski', quantity: '10' } },
   { name: 'edit', reader: 'clinic', page: async () => `/posts/${await postId(SHIELDS)}/edit`, action: async () => `/posts/${await postId(SHIELDS)}/edit` },
-  { name: 'withdraw', reader: 'clinic', page: async () => `/posts/${await postId(SHIELDS)}/withdrawal`, action: async () => `/posts/${await postId(SHIELDS)}/withdrawal` },
-  { name: 'close', reader: 'clinic', page: async () => `/posts/${await postId(SHIELDS)}/closure`, action: async () => `/posts/${await postId(SHIELDS)}/closure` },
+  { name: 'withdraw', reader: 'clinic', page: async () => `/posts/${await postId(WITHDRAWN)}/withdrawal`, action: async () => `/posts/${await postId(WITHDRAWN)}/withdrawal` },
+  { name: 'close', reader: 'clinic', page: async () => `/posts/${await postId(CLOSED)}/closure`, action: async () => `/posts/${await postId(CLOSED)}/closure` },
   {
     name: 'propose', reader: 'member', page: async () => `/posts/${await postId(SHIELDS)}/proposals/new`, action: async () => `/posts/${await postId(SHIELDS)}/proposals`,
   },
@@ -85,21 +87,18 @@ describe.each(FORMS)('the form: $name', (form) => {
     for (const text of HOSTILE) await send(Object.fromEntries(Object.keys(filled).map((name) => [name, name === 'kind' ? filled['kind'] ?? '' : text])));
   });
 
-  test('hostile texts in each field alone', async () => {
-    const sharp = ['a\u0000b', `<script>alert('${MARK}')</script>`, '99999999999999999999', 'constructor'];
-    for (const name of Object.keys(filled)) for (const text of sharp) await send({ ...fresh(), [name]: text });
-  }, 60_000);
+  test('in each field alone what PostgreSQL would not take', async () => {
+    for (const name of Object.keys(filled)) await send({ ...fresh(), [name]: '9\u0000<b>' });
+  });
 
   test('bent shapes: repeated, nested, missing, unknown fields', async () => {
-    for (const name of Object.keys(filled)) {
-      const { [name]: value = '', ...rest } = fresh() as Record<string, string>;
-      await send({ ...rest, [name]: [value, value, 'x'] });
-      await send({ ...rest, [`${name}[a]`]: value, [`${name}[]`]: value });
-      await send(rest);
-    }
+    const all = Object.entries(fresh());
+    await send(Object.fromEntries(all.map(([name, value]) => [name, [value, value, 'x']])));
+    await send(Object.fromEntries(all.flatMap(([name, value]) => [[`${name}[a]`, value], [`${name}[]`, value]])));
+    for (const [name] of all) await send(Object.fromEntries(all.filter(([other]) => other !== name)));
     await send({ ...fresh(), state: 'published', organisationId: crypto.randomUUID(), version: '-1', id: 'x', office_role: 'administrator' });
     await send({});
-  }, 60_000);
+  });
 
   test('bytes that are no text', async () => {
     const token = await reader.token();
@@ -134,11 +133,9 @@ describe('addresses', () => {
     ];
     for (const path of paths) {
       for (const value of odd) {
-        for (const reader of [readers['member'], readers['coordinator']]) {
-          const answer = await (reader as Reader).get(`${path}${encodeURIComponent(value)}`);
-          expect([path, value.slice(0, 20), answer.status < 500]).toEqual([path, value.slice(0, 20), true]);
-          if (answer.type === 'text/html') harmless(answer.text);
-        }
+        const answer = await (readers['coordinator'] as Reader).get(`${path}${encodeURIComponent(value)}`);
+        expect([path, value.slice(0, 20), answer.status < 500]).toEqual([path, value.slice(0, 20), true]);
+        if (answer.type === 'text/html') harmless(answer.text);
       }
     }
   }, 60_000);

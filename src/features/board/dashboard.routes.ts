@@ -1,4 +1,4 @@
-import { organisationOf } from '../../kernel/actor.ts';
+import { organisationOf, type Actor } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
 import { signedIn } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
@@ -16,6 +16,18 @@ const MATCHES_SHOWN = 10;
 /** What waits for the reader first. */
 const TASKS = ['toAnswer', 'toConfirm', 'toSend', 'withOthers'] as const;
 
+/* Whom the reader acts for, and whether the office has approved that organisation. */
+function actingFor(actor: Actor): { heading: string; approved: boolean } {
+  if (actor.kind !== 'person') return { heading: '', approved: false };
+  const { organisation, name } = actor;
+  return organisation ? { heading: organisation.name, approved: organisation.approved } : { heading: name, approved: true };
+}
+
+function switcherOf(organisations: readonly { id: string; name: string }[], own: string | null) {
+  if (organisations.length < 2) return null;
+  return { action: paths.actingFor(), options: organisations.map(({ id, name }) => ({ value: id, label: name })), value: own ?? '' };
+}
+
 async function dashboard(deps: DashboardDeps, request: PageRequest): Promise<Reply> {
   const { actor, t, lang } = request;
   const own = organisationOf(actor);
@@ -30,11 +42,8 @@ async function dashboard(deps: DashboardDeps, request: PageRequest): Promise<Rep
   const reader = { t, lang, from: null, runs: (text: string) => [{ text, hit: false }] };
   return page('board/dashboard', {
     title: t('dashboard.title'),
-    heading: actor.kind === 'person' ? (actor.organisation?.name ?? actor.name) : '',
-    approved: actor.kind === 'person' && (actor.organisation?.approved ?? true),
-    switcher: organisations.length > 1
-      ? { action: paths.actingFor(), options: organisations.map(({ id, name }) => ({ value: id, label: name })), value: own ?? '' }
-      : null,
+    ...actingFor(actor),
+    switcher: switcherOf(organisations, own),
     waiting: TASKS.map((task) => ({ heading: t(`dashboard.task.${task}`), rows: groups[task] })).filter(({ rows: some }) => some.length > 0),
     matches: matches.map((row) => matchRowView(row, request, deps.vocabulary, true)),
     posts: rows.map((row) => postRowView(row, figures.get(row.id), reader, true)),

@@ -86,14 +86,14 @@ const wayOn = ({ t }: Reader, match: MatchRow, { why }: Closed) =>
 export function answerClosedView(reader: Reader, match: MatchRow, figures: NeedFigures | null, unit: string, closed: Closed) {
   const { t } = reader;
   const made = 'commitment' in closed ? madeView(reader, closed.commitment) : null;
-  const reason = closed.why === 'dismissed' ? t(`dismissal.${closed.reason}`) : '';
   return {
     title: t(`commitment.answer.${closed.why}-title`),
-    lead: said(reader, `commitment.answer.${closed.why}-lead`, { amount: made?.amount ?? '', reason }),
+    lead: said(reader, `commitment.answer.${closed.why}-lead`, {
+      amount: made?.amount ?? '', reason: 'reason' in closed ? t(`dismissal.${closed.reason}`) : '',
+    }),
     need: { title: match.needTitle, href: paths.post(match.needId), owner: match.needOwnerName },
     coverage: figures && coverageBar(reader, figures, unit, '1'),
-    state: made?.state ?? null,
-    waiting: made?.waiting ?? null,
+    made,
     actions: [...(made ? [made.action] : []), wayOn(reader, match, closed)],
   };
 }

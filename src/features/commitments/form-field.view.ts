@@ -34,6 +34,8 @@ export function readable({ t, lang }: Reader, data: FieldError['data']): Values 
   const values: Values = {};
   for (const [name, value] of Object.entries(data ?? {})) {
     if (name === 'unit') values['unitLabel'] = t(`unit.${String(value)}`);
+    // The names in a choice of an ICU message have no hyphens.
+    else if (name === 'state') values['state'] = String(value).replaceAll('-', '_');
     else if (typeof value === 'string' && DECIMAL.test(value)) values[name] = formatNumber(lang, value);
     else values[name] = typeof value === 'string' && DAY.test(value) ? formatDate(lang, value) : value;
   }

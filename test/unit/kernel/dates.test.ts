@@ -48,6 +48,11 @@ describe('a date', () => {
     expect(() => localDate(text)).toThrow(RangeError);
   });
 
+  test('is asked for by its text, of which a fault quotes the beginning', () => {
+    expect(() => localDate('31.02.2026')).toThrow('not a date: "31.02.2026"');
+    expect(() => localDate('x'.repeat(1_000))).toThrow(/^not a date: "x{40}"$/);
+  });
+
   test('moves and measures in days, over leap days and clock changes alike', () => {
     expect(addDays('2026-02-28', 1)).toBe('2026-03-01');
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
@@ -71,8 +76,11 @@ describe('a date', () => {
       '2026-10-01',
     ]);
     expect(compareDates('2026-10-01', '2026-10-01')).toBe(0);
-    expect(minDate('2026-01-02', '2026-01-01')).toBe('2026-01-01');
-    expect(maxDate('2026-01-02', '2026-01-01')).toBe('2026-01-02');
+    expect(compareDates('2026-10-02', '2026-10-01')).toBeGreaterThan(0);
+    expect(compareDates('2026-10-01', '2026-10-02')).toBeLessThan(0);
+    for (const [a, b] of [['2026-01-01', '2026-01-02'], ['2026-01-02', '2026-01-01']] as const) {
+      expect([minDate(a, b), maxDate(a, b)]).toEqual(['2026-01-01', '2026-01-02']);
+    }
   });
 
   test.each<[LocalDate, Weekday]>([

@@ -79,7 +79,7 @@ describe('an amount as people type it', () => {
     ['1,000.0005', 'too-precise'],
     ['1000000001', 'too-large'],
     ['1 000 000 000,001', 'too-large'],
-    ['9'.repeat(50), 'too-large'],
+    ['9'.repeat(60), 'too-large'],
   ])('%j is refused: %s', (text, fault) => {
     expect(read(text)).toBe(fault);
   });
@@ -120,6 +120,10 @@ describe('an amount as people type it', () => {
     '0 500',
     '1 000.000.000',
     '5-',
+    '5-10',
+    '1 2 000',
+    '1.5.000.000',
+    '1,5,000,000',
     '1 2,5',
     '<b>1</b>',
     '1\u0000',

@@ -70,6 +70,12 @@ describe('decimal strings', () => {
     expect(() => q(text)).toThrow(RangeError);
   });
 
+  test('are quoted by a fault, from the beginning', () => {
+    expect(() => q('1,5')).toThrow('not a quantity: "1,5"');
+    expect(() => q('x'.repeat(1_000))).toThrow(/^not a quantity: "x{40}"$/);
+    expect(() => q('-1000000000000')).toThrow('quantity out of range: -1000000000000');
+  });
+
   test('survive the round trip', () => {
     fc.assert(fc.property(decimals, (a) => q(toDecimal(a)) === a));
   });
@@ -107,6 +113,7 @@ describe('arithmetic', () => {
 
   test('sorts by value, not as text', () => {
     expect([q('10'), q('9'), q('9.5')].sort(compare).map(toDecimal)).toEqual(['9', '9.5', '10']);
+    expect(compare(q('9.5'), q('9.500'))).toBe(0);
   });
 });
 
@@ -214,7 +221,7 @@ describe('conversion', () => {
   });
 
   test('refuses what is less than nothing', () => {
-    expect(() => convert(q('-1'), 'kg', 'g')).toThrow(RangeError);
+    expect(() => convert(q('-1'), 'kg', 'g')).toThrow(new RangeError('a negative quantity is not converted'));
   });
 
   test('to a smaller unit and back changes nothing; rounded down it never makes more', () => {
