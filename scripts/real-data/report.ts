@@ -32,7 +32,9 @@ async function mailLatencies({ dataSource }: Exchange, mail: MailServer, needs: 
 }
 
 /** The figures of the run as lines. */
-export async function report(exchange: Exchange, mail: MailServer, needs: readonly Done[], offers: readonly Done[], seconds: number): Promise<string[]> {
+export async function report(
+  exchange: Exchange, mail: MailServer, needs: readonly Done[], offers: readonly Done[], seconds: number,
+): Promise<string[]> {
   const [counts] = await exchange.dataSource.query<Counts[]>(COUNTS, [needs.map(({ id }) => id)]);
   const { fits, maybe, answered, fitting } = counts ?? { fits: 0, maybe: 0, answered: 0, fitting: 0 };
   const latencies = await mailLatencies(exchange, mail, needs);

@@ -18,8 +18,11 @@ export interface RealOptions {
 const SAMPLED = 20;
 
 /* Every so many-th, so that a part looks like the whole. */
-const part = (all: readonly Ready[], limit: number | null): Ready[] =>
-  limit === null || limit >= all.length ? [...all] : Array.from({ length: limit }, (_, at) => all[Math.floor((at * all.length) / limit)]).filter((one) => one !== undefined);
+function part(all: readonly Ready[], limit: number | null): Ready[] {
+  if (limit === null || limit >= all.length) return [...all];
+  const chosen = Array.from({ length: limit }, (_, at) => all[Math.floor((at * all.length) / limit)]);
+  return chosen.filter((one) => one !== undefined);
+}
 
 /** Publishes the real needs and offers of spring 2020 and prints what the exchange made of them. */
 export async function runRealData(database: FreshDatabase, mail: MailServer, { folder, limit, seed }: RealOptions): Promise<void> {

@@ -75,7 +75,7 @@ export function openBrowser(baseUrl: string, language: 'pl' | 'en' = 'pl'): Brow
   return {
     get: (path) => follow(path, {}),
     head: async (path) => (await request(path, { method: 'HEAD' })).status,
-    json: async (path) => (await request(path, {})).json() as Promise<unknown>,
+    json: async (path) => (await request(path, {})).json(),
     submit,
     signIn: async (email, password) => submit(await follow('/sign-in', {}), '/sign-in', { email, password }),
   };

@@ -16,6 +16,13 @@ export function formatNumber(lang: Language, value: number | string): string {
   return format.format(Number(value)).replace(/[\s\u202f]/g, NBSP);
 }
 
+/** An amount of money, always with two decimals: `1 234,50 PLN` / `1,234.50 PLN`. Takes a decimal string. */
+export function formatMoney(lang: Language, amount: number | string, currency: string): string {
+  const format = cached(`m${lang}`, () =>
+    new Intl.NumberFormat(lang, { useGrouping: 'always', minimumFractionDigits: 2, maximumFractionDigits: 2 }));
+  return `${format.format(Number(amount)).replace(/[\s\u202f]/g, NBSP)}${NBSP}${currency}`;
+}
+
 /** A calendar day, `'2026-11-27'` or an instant seen from Warsaw: `27 listopada 2026` / `27 November 2026`. */
 export function formatDate(lang: Language, value: string | Date): string {
   const day = typeof value === 'string' && value.length === 10;

@@ -17,3 +17,6 @@ export const administrator: RoutePolicy = { name: 'administrator', allows: (acto
 
 /** Whoever holds an unforgeable link from a mail; the handler checks the link itself. */
 export const linkHolder: RoutePolicy = { name: 'holder of a mail link', allows: () => true };
+
+/** Whoever knows an address that a person has made for a calendar; the handler checks it. */
+export const addressHolder: RoutePolicy = { name: 'holder of a private address', allows: () => true };

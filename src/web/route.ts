@@ -36,7 +36,8 @@ export type Reply =
   | { kind: 'sign-out'; to: string }
   | { kind: 'act-for'; organisationId: string; to: string }
   | { kind: 'json'; data: unknown; status: number }
-  | { kind: 'text'; text: string; type: string; status: number; headers?: Record<string, string> };
+  | { kind: 'text'; text: string; type: string; status: number; headers?: Record<string, string> }
+  | { kind: 'file'; body: Buffer; type: string; name: string };
 
 export interface Route {
   method: 'get' | 'post';
@@ -87,4 +88,9 @@ export function many(value: string | string[] | undefined): string[] {
 /** A body that is no page of ours: plain text, or a document with headers of its own. */
 export function text(content: string, type = 'text/plain', headers: Record<string, string> = {}): Reply {
   return { kind: 'text', text: content, type, status: 200, headers };
+}
+
+/** A file to keep, never shown in the place of a page; `name` may be in any language. */
+export function file(body: Buffer, type: string, name: string): Reply {
+  return { kind: 'file', body, type, name };
 }

@@ -96,6 +96,7 @@ const senders: { [K in Reply['kind']]: Sender<K> } = {
   },
   json: (_req, res, reply) => res.status(reply.status).json(reply.data),
   text: (_req, res, reply) => res.status(reply.status).type(reply.type).set(reply.headers ?? {}).send(reply.text),
+  file: (_req, res, reply) => res.attachment(reply.name).type(reply.type).set('X-Content-Type-Options', 'nosniff').send(reply.body),
 };
 
 async function send(req: Request, res: Response, reply: Reply, options: MountOptions): Promise<void> {

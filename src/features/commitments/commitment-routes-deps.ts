@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Typeface } from '../../templates/pdf/fonts.ts';
 import type { ActivityQueries } from '../activity/index.ts';
 import type { OrganisationQueries } from '../organisations/index.ts';
 import type { PostQueries } from '../posts/index.ts';
@@ -13,4 +14,6 @@ export interface CommitmentRoutesDeps {
   organisations: OrganisationQueries;
   activity: ActivityQueries;
   clock: Clock;
+  /** What documents on paper are set in. */
+  typeface: () => Typeface;
 }

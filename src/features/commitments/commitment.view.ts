@@ -55,6 +55,7 @@ function deliveryRow(input: FormsInput, delivery: Delivery, number: number) {
     received: arrived === null ? null : amountText(reader, arrived, unit),
     receivedOn: last ? t('commitment.received-on-by', { on: formatDate(lang, last.on), by: last.by }) : null,
     differences: last?.differences ?? null,
+    note: paths.deliveryNote(page.commitment.id, delivery.id),
     forms: correctionForms(input, delivery),
   };
 }

@@ -15,8 +15,6 @@ export interface FigureQueries {
    * end of the capacity (four weeks from `now` when it has none).
    */
   offerFigures(ids: readonly string[], now: Date, by?: LocalDate): Promise<Map<string, OfferFigures>>;
-  /** Figures of offers with a stock only; they have no date. */
-  stockFigures(ids: readonly string[]): Promise<Map<string, OfferFigures>>;
 }
 
 interface SumsRow {
@@ -85,16 +83,13 @@ export const figuresOf = (supply: Supply, commitments: readonly Commitment[], by
 
 /** The figures of the offers that `dated` wants, each by the date it says. */
 async function offersOf(
-  db: DataSource | EntityManager, ids: readonly string[], dated: (row: OfferRow) => LocalDate | null,
+  db: DataSource | EntityManager, ids: readonly string[], dated: (row: OfferRow) => LocalDate,
 ): Promise<Map<string, OfferFigures>> {
   if (ids.length === 0) return new Map();
   const rows = await db.query<OfferRow[]>(OFFERS, [ids]);
   const stored = await readCommitments(db, `c.offer_id = ANY($1::uuid[]) AND c.state NOT IN ('proposed','declined','lapsed')`, [ids]);
   const byOffer = Map.groupBy(stored.map(({ commitment }) => commitment), ({ offerId }) => offerId);
-  return new Map(rows.flatMap((row) => {
-    const by = dated(row);
-    return by === null ? [] : [[row.id, figuresOf(supplyOf(row), byOffer.get(row.id) ?? [], by)] as const];
-  }));
+  return new Map(rows.map((row) => [row.id, figuresOf(supplyOf(row), byOffer.get(row.id) ?? [], dated(row))]));
 }
 
 /** On a data source, or inside a transaction on its manager. */
@@ -105,6 +100,5 @@ export function figureQueries(db: DataSource | EntityManager): FigureQueries {
       return new Map(rows.map((row) => [row.id, needFiguresOf(row)]));
     },
     offerFigures: (ids, now, by) => offersOf(db, ids, (row) => by ?? row.until ?? addDays(today(now), HORIZON_DAYS)),
-    stockFigures: (ids) => offersOf(db, ids, (row) => (row.per_week === null ? row.starts : null)),
   };
 }

@@ -1,6 +1,5 @@
 import type { FieldErrors, FieldError } from '../../kernel/errors.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
-import type { Values } from '../../templates/i18n.ts';
+import { readable } from '../../templates/readable.ts';
 import { said, type Reader } from './wording.ts';
 
 /** A control as one of the partials `field`, `textarea`, `select`, `radios` or `checkboxes` prints it. */
@@ -24,22 +23,6 @@ export interface FormField {
   empty?: string;
   options?: readonly { value: string; label: string }[];
   items?: readonly { value: string; label: string; hint?: string; checked?: boolean; name?: string }[];
-}
-
-const DECIMAL = /^-?\d+(\.\d+)?$/;
-const DAY = /^\d{4}-\d\d-\d\d$/;
-
-/** The values of a refusal as a sentence prints them: amounts and dates as the reader writes them, the unit's short name. */
-export function readable({ t, lang }: Reader, data: FieldError['data']): Values {
-  const values: Values = {};
-  for (const [name, value] of Object.entries(data ?? {})) {
-    if (name === 'unit') values['unitLabel'] = t(`unit.${String(value)}`);
-    // The names in a choice of an ICU message have no hyphens.
-    else if (name === 'state') values['state'] = String(value).replaceAll('-', '_');
-    else if (typeof value === 'string' && DECIMAL.test(value)) values[name] = formatNumber(lang, value);
-    else values[name] = typeof value === 'string' && DAY.test(value) ? formatDate(lang, value) : value;
-  }
-  return values;
 }
 
 /** The sentence of a refusal. */

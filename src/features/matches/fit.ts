@@ -96,6 +96,10 @@ export const withParts = (base: Base, parts: readonly Part[]): Omit<Fit, 'covers
   };
 };
 
+/** Whether the two are about the same thing at all, whatever the circumstances; where not, nothing else needs to be known. */
+export const isAbout = (need: PreparedNeed, offer: PreparedOffer): boolean =>
+  baseOf(need, offer.concepts, offer.post.keys).verdict !== 'no';
+
 /** `fit` for a need or an offer that meets thousands of others: prepare each post once. */
 export const fitPrepared = (need: PreparedNeed, offer: PreparedOffer, today: LocalDate): Fit => {
   const base = baseOf(need, offer.concepts, offer.post.keys);

@@ -5,8 +5,8 @@ import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
 import { organisationQueries, type CapableOrganisation } from '../organisations/index.ts';
 import { candidateQuery } from './candidates.ts';
-import { fitPosts, rawText, readableBy, type FitPost } from './fit-posts.queries.ts';
-import { fitPrepared } from './fit.ts';
+import { findFitPost, fitPostsFor, rawText, type FitPost } from './fit-posts.queries.ts';
+import { fitPrepared, isAbout } from './fit.ts';
 import { fitSupplier } from './fit-supplier.ts';
 import type { Knowledge } from './knowledge.ts';
 import { storeMatches, type ScoredPair } from './match.repository.ts';
@@ -84,10 +84,20 @@ function worthKeeping(pairs: readonly ScoredPair[]): Scored[] {
   return kept.filter((pair) => pair.fit.verdict === 'fits' || maybes.has(pair));
 }
 
+/* Most candidates only share a word; those are sorted out before it is asked what the rest still has or needs. */
+function related(subject: FitPost, others: readonly FitPost[], knowledge: Knowledge): FitPost[] {
+  if (subject.kind === 'need') {
+    const need = prepareNeed(subject.post, knowledge);
+    return others.filter((one) => one.kind === 'offer' && isAbout(need, prepareOffer(one.post, knowledge)));
+  }
+  const offer = prepareOffer(subject.post, knowledge);
+  return others.filter((one) => one.kind === 'need' && isAbout(prepareNeed(one.post, knowledge), offer));
+}
+
 async function pairsOf(deps: MatchDeps, work: Work, subject: FitPost, ids: readonly string[]): Promise<ScoredPair[]> {
   const knowledge = await deps.knowledge();
-  const readable = await readableBy(work.manager, ids, subject.post.organisationId);
-  const others = await withAmounts(deps, work.manager, await fitPosts(work.manager, [...readable]));
+  const readable = await fitPostsFor(work.manager, ids, subject.post.organisationId);
+  const others = await withAmounts(deps, work.manager, related(subject, readable, knowledge));
   const day = today(work.now);
   if (subject.kind === 'offer') {
     return scoreOffer(subject.post, others.flatMap((one) => (one.kind === 'need' ? [one.post] : [])), knowledge, day);
@@ -118,7 +128,7 @@ async function inWords(deps: MatchDeps, work: Work, subject: FitPost, pairs: rea
 export async function matchPost(deps: MatchDeps, postId: string): Promise<void> {
   const knowledge = await deps.knowledge();
   await deps.uow.run(async (work) => {
-    const [bare] = await fitPosts(work.manager, [postId]);
+    const bare = await findFitPost(work.manager, postId);
     if (!bare) return void (await storeMatches(work.manager, postId, [], knowledge.version, work.now));
     const [subject] = await withAmounts(deps, work.manager, [bare]);
     if (!subject) return;

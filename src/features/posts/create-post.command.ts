@@ -21,12 +21,13 @@ export interface CreatePost {
 }
 
 /** The post made earlier with the same key: the same submit again, or (conflict) another text under a used key. */
-async function repeated(work: Work, input: CreatePost): Promise<Post | null> {
+async function repeated(work: Work, input: CreatePost, organisationId: string): Promise<Post | null> {
   if (!input.submissionKey) return null;
   // Two copies of one submit at the same moment: the second waits here until the first has ended.
   await work.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [input.submissionKey]);
   const earlier = await postRepository(work.manager).findBySubmission(input.submissionKey);
-  if (earlier && earlier.submissionDigest !== input.digest) throw new DomainError('conflict', 'post.key-used');
+  const same = earlier?.submissionDigest === input.digest && earlier.organisationId === organisationId;
+  if (earlier && !same) throw new DomainError('conflict', 'post.key-used');
   return earlier;
 }
 
@@ -60,7 +61,7 @@ export async function createPost(deps: PostCommandDeps, actor: Actor, input: Cre
   const organisationId = input.organisationId ?? organisationOf(actor);
   if (!organisationId || !mayPostFor(actor, organisationId)) throw new DomainError('not-allowed', 'post.not-your-organisation');
   return deps.uow.run(async (work) => {
-    const earlier = await repeated(work, input);
+    const earlier = await repeated(work, input, organisationId);
     if (earlier) return earlier;
     const draft = draftOf(actor, input, organisationId, deps, work.now);
     const post = input.intent === 'draft' ? draft : publish(draft, work.now, needsReview(actor));

@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { addDays, startOfDay, today } from '../../kernel/dates.ts';
+import { addDays, endOfDay, today } from '../../kernel/dates.ts';
 import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
 import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
@@ -26,12 +26,13 @@ export interface PostCommandDeps {
 }
 
 const QUARTER = 15 * 60_000;
-const MORNING = 7 * 3_600_000;
+/** From seven in the morning to midnight; counted back from the end of the day, since clocks change in the night. */
+const AFTER_SEVEN = 17 * 3_600_000;
 
 /** An urgent need is checked after 15 minutes, another one at seven the next morning (commitments: "who may"). */
 function checkAt(post: Post, now: Date): Date {
   if (post.urgent) return new Date(now.getTime() + QUARTER);
-  return new Date(startOfDay(addDays(today(now), 1)).getTime() + MORNING);
+  return new Date(endOfDay(addDays(today(now), 1)).getTime() - AFTER_SEVEN);
 }
 
 /** Brings the search index in line with the post, in the same transaction. */

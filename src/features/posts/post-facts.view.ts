@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/actor.ts';
 import { toDecimal } from '../../kernel/quantity.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
+import { formatDate, formatMoney, formatNumber } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { PostConcept, PostContent, PostKind } from './post.ts';
@@ -23,7 +23,7 @@ const amount = ({ t, lang, content }: Input, q: PostContent['quantity']): string
   q === null ? null : t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${content.unit}`) });
 
 function termsText({ t, lang, content }: Input): string {
-  const price = content.priceAmount === null ? null : `${formatNumber(lang, content.priceAmount)}\u00a0${content.priceCurrency ?? ''}`;
+  const price = content.priceAmount === null ? null : formatMoney(lang, content.priceAmount, content.priceCurrency ?? '');
   const kind = price ? t('terms.price-of', { price, unit: t(`unit.${content.unit}`) }) : t(`terms.${content.terms}`);
   return content.priceNote ? `${kind} (${content.priceNote})` : kind;
 }

@@ -5,6 +5,7 @@ import { toDecimal, UNITS, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { formatShortDate } from '../../templates/format.ts';
+import { readable } from '../../templates/readable.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { Typed } from './field-readers.ts';
 import { PROOFS, TERMS, VISIBILITIES, type Post, type PostKind } from './post.ts';
@@ -37,12 +38,9 @@ const listOf = (typed: Typed, name: string): readonly string[] => {
 };
 
 /** Messages by field name, and the list for the summary. */
-export function errorTexts(errors: FieldErrors, t: Translate) {
+export function errorTexts(errors: FieldErrors, reader: { t: Translate; lang: Language }) {
   const byField: Record<string, string> = {};
-  for (const [name, { key, data }] of Object.entries(errors)) {
-    const unit = typeof data?.['unit'] === 'string' ? { unitLabel: t(`unit.${data['unit']}`) } : {};
-    byField[name] = t(key, { ...data, ...unit });
-  }
+  for (const [name, { key, data }] of Object.entries(errors)) byField[name] = reader.t(key, readable(reader, data));
   return { errors: byField, errorList: Object.entries(byField).map(([name, text]) => ({ href: `#${name}`, text })) };
 }
 
@@ -103,7 +101,7 @@ const STANDARD: Record<string, string> = {
 export function postFormView(input: PostFormViewInput) {
   const { t, kind, typed, editing } = input;
   const values = Object.fromEntries(FIELDS.map((name) => [name, textOf(typed, name) || (name in typed ? '' : (STANDARD[name] ?? ''))]));
-  const texts = errorTexts(input.errors, t);
+  const texts = errorTexts(input.errors, input);
   const folded = ['ward', 'radiusKm', 'smallestPart', 'requiredCertificates', 'stockDays', 'leadTimeDays', 'certificatesHeld', 'cpv', 'audience'];
   return {
     title: t(editing ? 'post.edit-title' : `post.new-${kind}`),

@@ -109,9 +109,16 @@ function thanks(request: PageRequest, made: Post): Reply {
   return redirect(paths.post(made.id), { kind: 'success', text: request.t(key, { kind: made.kind }) });
 }
 
+/** What is wrong with the form, besides what it can tell itself: that the organisation to post for exists. */
+async function faultsOf(deps: PostRoutesDeps, { organisationId, result }: PostForm): Promise<FieldErrors> {
+  const unknown = organisationId !== null && !(await deps.organisations.find(organisationId));
+  return { ...(unknown ? { organisation: { key: 'form.choose' } } : {}), ...('errors' in result ? result.errors : {}) };
+}
+
 async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const form = postForm(request.body, contextOf(deps, request));
-  if ('errors' in form.result || !form.kind) return again(deps, request, form, 'errors' in form.result ? form.result.errors : {});
+  const faults = await faultsOf(deps, form);
+  if (Object.keys(faults).length > 0 || !form.kind || 'errors' in form.result) return again(deps, request, form, faults);
   const intent = text(form.typed['intent']);
   if (intent === 'back') {
     const shown = { kind: form.kind, typed: form.typed, errors: {}, editing: null, submissionKey: form.submissionKey };
@@ -131,7 +138,8 @@ async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply
 
 async function preview(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const form = postForm(request.body, contextOf(deps, request));
-  if ('errors' in form.result || !form.kind) return again(deps, request, form, 'errors' in form.result ? form.result.errors : {});
+  const faults = await faultsOf(deps, form);
+  if (Object.keys(faults).length > 0 || !form.kind || 'errors' in form.result) return again(deps, request, form, faults);
   const { content } = form.result;
   const own = form.organisationId ?? organisationOf(request.actor);
   const organisation = own ? await deps.organisations.find(own) : null;
