@@ -4,6 +4,7 @@ import { CreateSearch1790000003000 } from './1790000003000-create-search.ts';
 import { CreateMatches1790000004000 } from './1790000004000-create-matches.ts';
 import { CreateCommitments1790000005000 } from './1790000005000-create-commitments.ts';
 import { CreateMail1790000006000 } from './1790000006000-create-mail.ts';
+import { CreateCalendarToken1790000007000 } from './1790000007000-create-calendar-token.ts';
 
 /** In the order they run. An explicit list: a file that is not named here does nothing. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   CreateMatches1790000004000,
   CreateCommitments1790000005000,
   CreateMail1790000006000,
+  CreateCalendarToken1790000007000,
 ];

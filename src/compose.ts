@@ -20,6 +20,7 @@ import { smtpTransport } from './mail/smtp.ts';
 import { linkTokens } from './mail/tokens.ts';
 import { createPostgresSearch } from './search/postgres/index.ts';
 import { loadMessages } from './templates/i18n.ts';
+import { typefaceOf } from './templates/pdf/fonts.ts';
 import { createAnalyser } from './text/analyser.ts';
 import { loadDictionary, loadVocabulary } from './text/load.ts';
 import { createApp } from './web/app.ts';
@@ -30,9 +31,10 @@ import {
 import { activityQueries } from './features/activity/index.ts';
 import { alertJobs, alertRecurring, alertRoutes, alertSchemas } from './features/alerts/index.ts';
 import { boardRoutes, dashboardRoutes, postPageRoutes } from './features/board/index.ts';
+import { calendarQueries, calendarRoutes, CalendarTokenSchema } from './features/calendar/index.ts';
 import {
-  answerRoutes, commitmentAmounts, commitmentJobs, commitmentQueries, commitmentRoutes, figureQueries, LAPSE_PROPOSALS, postGuards, REMIND_PROPOSALS,
-  schemas as commitmentSchemas,
+  answerRoutes, commitmentAmounts, commitmentJobs, commitmentQueries, commitmentRoutes, deliveryNoteRoutes, endingRoutes, figureQueries,
+  LAPSE_PROPOSALS, postGuards, remainderRoutes, REMIND_PROPOSALS, schemas as commitmentSchemas, standingInTheWay,
 } from './features/commitments/index.ts';
 import { deskQueries, deskRoutes } from './features/desk/index.ts';
 import { informationRoutes } from './features/information/index.ts';
@@ -74,7 +76,7 @@ const UPKEEP = 'upkeep';
 
 /** Every table that TypeORM knows; the search engine's and the queue's are their own. */
 export const schemas = [
-  OrganisationSchema, CertificateSchema, PersonSchema, OrganisationMemberSchema, PostSchema, MatchSchema, ...commitmentSchemas, ...alertSchemas,
+  OrganisationSchema, CertificateSchema, PersonSchema, OrganisationMemberSchema, PostSchema, MatchSchema, ...commitmentSchemas, CalendarTokenSchema, ...alertSchemas,
 ];
 
 const DEMO_SIGN_INS = [
@@ -91,7 +93,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
 
   // Platform
   const pool = createPool(options.databaseUrl, config.databasePool, log);
-  const dataSource = createDataSource({ url: options.databaseUrl, schemas, poolSize: config.databasePool, onPoolError: (e) => log.warn({ err: e.message }, 'a database connection was lost') });
+  const onPoolError = (error: Error) => log.warn({ err: error.message }, 'a database connection was lost');
+  const dataSource = createDataSource({ url: options.databaseUrl, schemas, poolSize: config.databasePool, onPoolError });
   await dataSource.initialize();
   const uow = createUnitOfWork(dataSource, clock);
   const messages = loadMessages(join(root, 'locales'));
@@ -115,6 +118,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   // Reads
   const accounts = accountQueries(dataSource);
   const activity = activityQueries(dataSource);
+  const calendar = calendarQueries(dataSource);
   const commitments = commitmentQueries(dataSource);
   const desk = deskQueries(dataSource);
   const figures = figureQueries(dataSource);
@@ -125,7 +129,8 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   // Commands
   const postCommands = { uow, analyser, search, guards: postGuards() };
   const commitmentCommands = { uow, mailer, messages, posts: postCommands };
-  const matching = { uow, search, analyser, knowledge: knowledgeCache(dataSource.manager, analyser, concepts, clock), amounts: commitmentAmounts(clock) };
+  const knowledge = knowledgeCache(dataSource.manager, analyser, concepts, clock);
+  const matching = { uow, search, analyser, knowledge, amounts: commitmentAmounts(clock) };
   const alerting = { uow, mailer, messages, vocabulary, clock, officeMail: config.officeMail };
   const signIn = {
     accounts,
@@ -135,12 +140,22 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
 
   // Pages
   const pages = { search, posts, figures, organisations, vocabulary, analyser, towns, clock, matches, commitments, activity, desk, accounts };
+  const commitmentPages = {
+    commands: commitmentCommands, commitments, posts, organisations, activity, clock, typeface: typefaceOf(join(root, 'assets', 'fonts')),
+  };
   const routes: Route[] = [
     ...boardRoutes(pages),
-    ...postRoutes({ commands: postCommands, posts, organisations, vocabulary, towns, clock }),
+    ...postRoutes({
+      commands: postCommands, posts, organisations, vocabulary, towns, clock,
+      inTheWay: async (request, postId) => standingInTheWay(request, await commitments.ofPost(request.actor, postId)),
+    }),
+    ...endingRoutes(commitmentPages),
     ...postPageRoutes(pages),
     ...matchRoutes({ uow, matches }),
-    ...commitmentRoutes({ commands: commitmentCommands, commitments, posts, organisations, activity, clock }),
+    ...commitmentRoutes(commitmentPages),
+    ...remainderRoutes(commitmentPages),
+    ...deliveryNoteRoutes(commitmentPages),
+    ...calendarRoutes({ uow, calendar, messages, baseUrl }),
     ...answerRoutes({ commands: commitmentCommands, links, accounts, matches, commitments, vocabulary, posts, uow, clock }),
     ...alertRoutes({ uow, links, accounts }),
     ...dashboardRoutes(pages),

@@ -12,10 +12,16 @@ import { analyser, scorer } from './pure.ts';
 import { rowText, table, type Row } from './row.ts';
 import { starts } from './start.ts';
 
-const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]>>> = { scorer, analyser, load, start: starts };
+const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]>>> = {
+  scorer,
+  analyser,
+  load,
+  start: starts,
+};
 
 const { values: options, positionals: wanted } = parseArgs({
-  options: { json: { type: 'string' }, markdown: { type: 'string' } }, allowPositionals: true,
+  options: { json: { type: 'string' }, markdown: { type: 'string' } },
+  allowPositionals: true,
 });
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {

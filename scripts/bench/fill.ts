@@ -23,8 +23,17 @@ async function enrol(manager: Manager, { towns }: Source, kind: PostKind, now: D
   const owners: Owner[] = [];
   for (let at = 0; at < ORGANISATIONS[kind]; at += 1) {
     const town = random.pick(towns);
-    const organisation = await addOrganisation(manager, { kind: kind === 'need' ? 'health-care' : 'firm', name: `${kind} ${at}`, town }, now);
-    const person = await addMember(manager, organisation, { name: `${kind} ${at}`, email: `${kind}-${at}@bench.example`, language: 'pl', passwordHash: null }, now);
+    const organisation = await addOrganisation(
+      manager,
+      { kind: kind === 'need' ? 'health-care' : 'firm', name: `${kind} ${at}`, town },
+      now,
+    );
+    const person = await addMember(
+      manager,
+      organisation,
+      { name: `${kind} ${at}`, email: `${kind}-${at}@bench.example`, language: 'pl', passwordHash: null },
+      now,
+    );
     owners.push({ organisationId: organisation.id, authorId: person.personId, town });
   }
   return owners;
@@ -32,7 +41,13 @@ async function enrol(manager: Manager, { towns }: Source, kind: PostKind, now: D
 
 async function insert(manager: Manager, made: readonly Post[]): Promise<void> {
   for (let start = 0; start < made.length; start += BATCH) {
-    await manager.createQueryBuilder().insert().into<Post>(PostSchema).values(made.slice(start, start + BATCH)).updateEntity(false).execute();
+    await manager
+      .createQueryBuilder()
+      .insert()
+      .into<Post>(PostSchema)
+      .values(made.slice(start, start + BATCH))
+      .updateEntity(false)
+      .execute();
   }
 }
 
@@ -43,11 +58,19 @@ export async function fill(url: string, source: Source, count: number): Promise<
   try {
     const now = new Date();
     const made = await dataSource.transaction(async (manager) => {
-      const owners = { need: await enrol(manager, source, 'need', now), offer: await enrol(manager, source, 'offer', now) };
+      const owners = {
+        need: await enrol(manager, source, 'need', now),
+        offer: await enrol(manager, source, 'offer', now),
+      };
       const town = source.towns.find(({ name }) => name === 'Bydgoszcz');
       if (!town) throw new Error('no Bydgoszcz');
       const clinic = await addOrganisation(manager, { kind: 'health-care', name: 'Bench', town }, now);
-      await addMember(manager, clinic, { name: 'Bench', email: CLINIC, language: 'pl', passwordHash: await hashPassword(PASSWORD) }, now);
+      await addMember(
+        manager,
+        clinic,
+        { name: 'Bench', email: CLINIC, language: 'pl', passwordHash: await hashPassword(PASSWORD) },
+        now,
+      );
       const all = posts(source, count, owners, SEED, now);
       await insert(manager, all);
       return all;

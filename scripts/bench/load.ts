@@ -30,8 +30,15 @@ function fieldsOf(source: Source, at: number): Record<string, string> {
   if (!town) throw new Error('no Bydgoszcz');
   const content = contentOf(randomFrom(1_000 + at), source, 'need', town, today(new Date()));
   return {
-    title: content.title, description: content.description, language: content.language, town: 'Bydgoszcz', unit: 'szt',
-    quantity: content.quantity === null ? '10' : toDecimal(content.quantity), neededBy: content.neededBy ?? '', submissionKey: randomUUID(), intent: 'publish',
+    title: content.title,
+    description: content.description,
+    language: content.language,
+    town: 'Bydgoszcz',
+    unit: 'szt',
+    quantity: content.quantity === null ? '10' : toDecimal(content.quantity),
+    neededBy: content.neededBy ?? '',
+    submissionKey: randomUUID(),
+    intent: 'publish',
   };
 }
 
@@ -43,7 +50,8 @@ async function publishAll(browser: Browser, source: Source): Promise<Map<string,
     const pressedAt = performance.now();
     const page = await browser.submit(form, '/posts', fieldsOf(source, at));
     const id = /[0-9a-f-]{36}/.exec(page.path)?.[0];
-    if (page.status !== 200 || id === undefined) throw new Error(`a need was not published: ${page.status} ${page.text.slice(0, 300)}`);
+    if (page.status !== 200 || id === undefined)
+      throw new Error(`a need was not published: ${page.status} ${page.text.slice(0, 300)}`);
     pressed.set(id, pressedAt);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, EVERY - (performance.now() - pressedAt))));
   }
@@ -53,9 +61,13 @@ async function publishAll(browser: Browser, source: Source): Promise<Map<string,
 async function latencies(db: pg.Client, mail: MailServer, pressed: ReadonlyMap<string, number>): Promise<number[]> {
   const { rows } = await db.query<{ need_id: string; message_id: string }>(
     `SELECT DISTINCT m.need_id, mail.message_id FROM alert a JOIN match m ON m.id = a.match_id JOIN mail ON mail.id = a.mail_id
-     WHERE m.need_id = ANY($1::uuid[])`, [[...pressed.keys()]]);
+     WHERE m.need_id = ANY($1::uuid[])`,
+    [[...pressed.keys()]],
+  );
   const accepted = new Map(mail.mails.map(({ messageId, acceptedAt }) => [messageId, acceptedAt]));
-  return rows.map(({ need_id: id, message_id: message }) => (accepted.get(message) ?? Infinity) - (pressed.get(id) ?? 0));
+  return rows.map(
+    ({ need_id: id, message_id: message }) => (accepted.get(message) ?? Infinity) - (pressed.get(id) ?? 0),
+  );
 }
 
 /*
@@ -65,11 +77,14 @@ async function latencies(db: pg.Client, mail: MailServer, pressed: ReadonlyMap<s
 async function matchedPerSecond(db: pg.Client): Promise<number> {
   await db.query(
     `INSERT INTO alert_preference (person_id, organisation_id, fits, maybe, overflow, updated_at)
-     SELECT person_id, organisation_id, 'never', 'never', false, now() FROM membership`);
+     SELECT person_id, organisation_id, 'never', 'never', false, now() FROM membership`,
+  );
   const started = performance.now();
   await db.query(
     `SELECT graphile_worker.add_job('match-post', payload := json_build_object('postId', id), job_key := 'match:' || id, priority := -2)
-     FROM (SELECT id FROM post p WHERE NOT EXISTS (SELECT FROM match m WHERE p.id IN (m.need_id, m.offer_id)) ORDER BY md5(title) LIMIT $1) AS chosen`, [MATCHED]);
+     FROM (SELECT id FROM post p WHERE NOT EXISTS (SELECT FROM match m WHERE p.id IN (m.need_id, m.offer_id)) ORDER BY md5(title) LIMIT $1) AS chosen`,
+    [MATCHED],
+  );
   if (!(await gone(db, MATCHING))) throw new Error('the matching did not end');
   return MATCHED / ((performance.now() - started) / 1_000);
 }
@@ -83,7 +98,10 @@ export async function load(source: Source): Promise<Row[]> {
     await fill(database.url, source, POSTS);
     await db.connect();
     const server = await startServer(['src/server.ts'], {
-      DATABASE_URL: database.url, SMTP_URL: mail.url, SECRET: randomBytes(32).toString('hex'), SEED: 'none',
+      DATABASE_URL: database.url,
+      SMTP_URL: mail.url,
+      SECRET: randomBytes(32).toString('hex'),
+      SEED: 'none',
     });
     try {
       const browser = openBrowser(server.baseUrl);
@@ -91,11 +109,18 @@ export async function load(source: Source): Promise<Row[]> {
       const pressed = await publishAll(browser, source);
       await gone(db, DUE);
       const times = await latencies(db, mail, pressed);
-      console.log(`  ${PUBLISHED} needs published through the form, ${times.length} mails, median ${Math.round(quantile(times, 0.5))} ms, slowest ${Math.round(quantile(times, 1))} ms`);
+      console.log(
+        `  ${PUBLISHED} needs published through the form, ${times.length} mails, median ${Math.round(quantile(times, 0.5))} ms, slowest ${Math.round(quantile(times, 1))} ms`,
+      );
       const matched = await matchedPerSecond(db);
       await gone(db, DUE);
       return [
-        { name: 'publish → mail accepted, p95', value: Number((quantile(times, 0.95) / 1_000).toFixed(2)), unit: 's', target: '≤ 2' },
+        {
+          name: 'publish → mail accepted, p95',
+          value: Number((quantile(times, 0.95) / 1_000).toFixed(2)),
+          unit: 's',
+          target: '≤ 2',
+        },
         { name: 'posts matched', value: Number(matched.toFixed(1)), unit: 'posts/s', target: '≥ 20' },
         { name: 'memory, web and worker', value: Math.round(server.memory()), unit: 'MB', target: '≤ 200' },
       ];

@@ -13,28 +13,40 @@ const ROUNDS = 5;
 
 /* Made-up owners in the towns of the gazetteer. */
 const owners = (source: Source) => {
-  const some = (prefix: string): Owner[] => source.towns.slice(0, 500).map((town, at) => ({ organisationId: `${prefix}-${at}`, authorId: '', town }));
+  const some = (prefix: string): Owner[] =>
+    source.towns.slice(0, 500).map((town, at) => ({ organisationId: `${prefix}-${at}`, authorId: '', town }));
   return { need: some('need'), offer: some('offer') };
 };
 
 const needOf = (post: Post): FitNeed => ({ ...post, keys: post.textKeys, country: 'PL' });
-const offerOf = (post: Post): FitOffer => ({ ...post, keys: post.textKeys, country: 'PL', mode: post.supplyMode ?? 'stock', handover: 'either' });
+const offerOf = (post: Post): FitOffer => ({
+  ...post,
+  keys: post.textKeys,
+  country: 'PL',
+  mode: post.supplyMode ?? 'stock',
+  handover: 'either',
+});
 
 /* Per second of processor time, which others at work on the machine do not use up; the median of a few rounds. */
 function rate(work: () => number): number {
-  return median(Array.from({ length: ROUNDS }, () => {
-    const before = process.cpuUsage();
-    const done = work();
-    const { user, system } = process.cpuUsage(before);
-    return done / ((user + system) / 1e6);
-  }));
+  return median(
+    Array.from({ length: ROUNDS }, () => {
+      const before = process.cpuUsage();
+      const done = work();
+      const { user, system } = process.cpuUsage(before);
+      return done / ((user + system) / 1e6);
+    }),
+  );
 }
 
 /** Pairs per second as a match job scores them: the need is prepared once, the offers for every need. */
 export function scorer(source: Source): Row[] {
   const now = new Date();
   const made = posts(source, 4_000, owners(source), SEED, now);
-  const needs = made.filter(({ kind }) => kind === 'need').slice(0, 100).map(needOf);
+  const needs = made
+    .filter(({ kind }) => kind === 'need')
+    .slice(0, 100)
+    .map(needOf);
   const offers = made.filter(({ kind }) => kind === 'offer').map(offerOf);
   const knowledge = buildKnowledge(source.vocabulary, source.analyser, idfOf(made.map(({ textKeys }) => textKeys)));
   const value = rate(() => {

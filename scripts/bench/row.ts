@@ -19,8 +19,12 @@ export const rowText = (row: Row): string =>
   `${isKept(row) ? '✓' : '✗'} ${row.name.padEnd(34)} ${written(row.value).padStart(10)} ${row.unit}${row.target ? ` (${row.target})` : ''}`;
 
 /** Rows as a table of Markdown. */
-export const table = (rows: readonly Row[]): string => [
-  '| figure | value | unit | target | |',
-  '|---|---:|---|---|---|',
-  ...rows.map((row) => `| ${row.name} | ${written(row.value)} | ${row.unit} | ${row.target ?? '–'} | ${row.target === null ? '' : isKept(row) ? 'kept' : '**missed**'} |`),
-].join('\n');
+export const table = (rows: readonly Row[]): string =>
+  [
+    '| figure | value | unit | target | |',
+    '|---|---:|---|---|---|',
+    ...rows.map(
+      (row) =>
+        `| ${row.name} | ${written(row.value)} | ${row.unit} | ${row.target ?? '–'} | ${row.target === null ? '' : isKept(row) ? 'kept' : '**missed**'} |`,
+    ),
+  ].join('\n');

@@ -35,7 +35,10 @@ function addressOf(child: ChildProcess): Promise<string> {
 
 async function firstPage(baseUrl: string): Promise<void> {
   for (;;) {
-    const ok = await fetch(baseUrl).then(async (page) => page.status === 200 && (await page.text()).includes('</html>'), () => false);
+    const ok = await fetch(baseUrl).then(
+      async (page) => page.status === 200 && (await page.text()).includes('</html>'),
+      () => false,
+    );
     if (ok) return;
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
@@ -50,18 +53,31 @@ function stop(child: ChildProcess): Promise<void> {
 }
 
 /** Resident memory in kilobytes, as every Unix tells it. */
-const residentKb = (pid: number): number => Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
+const residentKb = (pid: number): number =>
+  Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' }));
 
 /** Starts `node <args>` in the project's folder and waits for its first page. The settings replace the environment's own. */
-export async function startServer(args: readonly string[], settings: Readonly<Record<string, string>>): Promise<ServerProcess> {
+export async function startServer(
+  args: readonly string[],
+  settings: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
   const started = performance.now();
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, args, { cwd: join(ROOT), env: { PATH, HOME, PORT: '0', ...settings }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: join(ROOT),
+    env: { PATH, HOME, PORT: '0', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   try {
     const baseUrl = await addressOf(child);
     await firstPage(baseUrl);
     const firstPageAfter = performance.now() - started;
-    return { baseUrl, firstPageAfter, memory: () => (residentKb(child.pid ?? 0) * 1_024) / 1e6, stop: () => stop(child) };
+    return {
+      baseUrl,
+      firstPageAfter,
+      memory: () => (residentKb(child.pid ?? 0) * 1_024) / 1e6,
+      stop: () => stop(child),
+    };
   } catch (error) {
     await stop(child);
     throw error;

@@ -30,6 +30,7 @@ export async function starts(): Promise<Row[]> {
       { name: 'cold start, packages installed', value: Number(cold.toFixed(1)), unit: 's', target: null },
     ];
   } finally {
-    for (const made of [settle(join(folder, 'postgres'), () => undefined).dataDir, folder]) rmSync(made, { recursive: true, force: true });
+    for (const made of [settle(join(folder, 'postgres'), () => undefined).dataDir, folder])
+      rmSync(made, { recursive: true, force: true });
   }
 }

@@ -18,18 +18,30 @@ export async function isOnBoard({ baseUrl }: Stage, needId: string): Promise<boo
 
 /* Looking must not do: mail scanners and previews open every link. */
 async function lookOnly({ say, query, baseUrl }: Stage, path: string): Promise<SeenPage> {
-  const count = async () => JSON.stringify(await query(`SELECT (SELECT count(*) FROM commitment) AS commitments, (SELECT count(*) FROM match WHERE dismissed_at IS NOT NULL) AS dismissals,
-    (SELECT count(*) FROM mail_link WHERE used_at IS NOT NULL) AS used`));
+  const count = async () =>
+    JSON.stringify(
+      await query(`SELECT (SELECT count(*) FROM commitment) AS commitments, (SELECT count(*) FROM match WHERE dismissed_at IS NOT NULL) AS dismissals,
+    (SELECT count(*) FROM mail_link WHERE used_at IS NOT NULL) AS used`),
+    );
   const before = await count();
   const reader = openBrowser(baseUrl);
   const head = await reader.head(path);
   const page = await reader.get(path);
-  say.check('the link opens without signing in; GET and HEAD change nothing', head === 200 && page.status === 200 && (await count()) === before, `${head}, ${page.status}: ${page.text}`);
+  say.check(
+    'the link opens without signing in; GET and HEAD change nothing',
+    head === 200 && page.status === 200 && (await count()) === before,
+    `${head}, ${page.status}: ${page.text}`,
+  );
   return page;
 }
 
 /** Answers "we can" by the link of the mail, in a browser that never signed in. Returns the commitment's path. */
-export async function sayYes(stage: Stage, firm: Player, mail: ReceivedMail, fill: Readonly<Record<string, string>>): Promise<string> {
+export async function sayYes(
+  stage: Stage,
+  firm: Player,
+  mail: ReceivedMail,
+  fill: Readonly<Record<string, string>>,
+): Promise<string> {
   const { say, baseUrl } = stage;
   const path = linkIn(mail, baseUrl, '/a/');
   await lookOnly(stage, path);
@@ -37,10 +49,21 @@ export async function sayYes(stage: Stage, firm: Player, mail: ReceivedMail, fil
   const page = await reader.get(path);
   const done = await reader.submit(page, path, fill);
   const commitment = /\/commitments\/[0-9a-f-]{36}/.exec(done.html)?.[0] ?? '';
-  say.check(`${firm.organisation} answers: we can supply ${fill['quantity'] ?? ''} by ${fill['by'] ?? ''}`, done.status === 200 && commitment !== '', done.text);
+  say.check(
+    `${firm.organisation} answers: we can supply ${fill['quantity'] ?? ''} by ${fill['by'] ?? ''}`,
+    done.status === 200 && commitment !== '',
+    done.text,
+  );
   const again = await reader.submit(page, path, fill);
-  const [row] = await stage.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM commitment WHERE supplier_id = (SELECT supplier_id FROM commitment WHERE id = $1)`, [commitment.slice(-36)]);
-  say.check('the same answer once more changes nothing', again.status === 200 && row?.n === 1, `${again.status}: ${again.text}`);
+  const [row] = await stage.query<{ n: number }[]>(
+    `SELECT count(*)::int AS n FROM commitment WHERE supplier_id = (SELECT supplier_id FROM commitment WHERE id = $1)`,
+    [commitment.slice(-36)],
+  );
+  say.check(
+    'the same answer once more changes nothing',
+    again.status === 200 && row?.n === 1,
+    `${again.status}: ${again.text}`,
+  );
   return commitment;
 }
 
@@ -50,14 +73,29 @@ export async function sayNo(stage: Stage, firm: Player, mail: ReceivedMail, reas
   await lookOnly(stage, path);
   const reader = openBrowser(stage.baseUrl);
   const done = await reader.submit(await reader.get(path), path, { reason });
-  const [row] = await stage.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM match WHERE dismissed_reason = $1`, [reason]);
-  stage.say.check(`${firm.organisation} answers: no, because of ${reason}`, done.status === 200 && row?.n === 1, done.text);
+  const [row] = await stage.query<{ n: number }[]>(`SELECT count(*)::int AS n FROM match WHERE dismissed_reason = $1`, [
+    reason,
+  ]);
+  stage.say.check(
+    `${firm.organisation} answers: no, because of ${reason}`,
+    done.status === 200 && row?.n === 1,
+    done.text,
+  );
 }
 
 async function acceptance(stage: Stage, firm: Player, needId: string, expected: string): Promise<void> {
-  const { say, mail, baseUrl, players: { clinic }, settle } = stage;
+  const {
+    say,
+    mail,
+    baseUrl,
+    players: { clinic },
+    settle,
+  } = stage;
   const known = mail.to(clinic.email).length;
-  const proposal = await mail.find((one) => one.to === clinic.email && one.text.includes(firm.organisation) && one.text.includes(`${baseUrl}/commitments/`));
+  const proposal = await mail.find(
+    (one) =>
+      one.to === clinic.email && one.text.includes(firm.organisation) && one.text.includes(`${baseUrl}/commitments/`),
+  );
   say.check(`the clinic gets “${proposal?.subject ?? ''}”`, proposal !== null, `${known} mails`);
   if (!proposal) return;
   const path = linkIn(proposal, baseUrl, '/commitments/');
@@ -74,7 +112,11 @@ export interface Promised {
 
 /** Product, main job 3–4: answers by link, the clinic's yes, what is promised and what is open. */
 export async function answers(stage: Stage, { needId, toNear, toEnglish }: Published): Promise<Promised> {
-  const { say, players: { near, english }, thursday } = stage;
+  const {
+    say,
+    players: { near, english },
+    thursday,
+  } = stage;
   if (!toNear || !toEnglish) throw new Error('without their mails the firms cannot answer');
   const first = await sayYes(stage, near, toNear, { quantity: '300', by: thursday });
   say.equal('coverage', await coverage(stage, needId), '1 000 potrzeba · 0 obiecane · 1 000 brakuje');

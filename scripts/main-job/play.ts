@@ -28,13 +28,17 @@ export async function play(database: FreshDatabase, mail: MailServer): Promise<r
   const running = await startExchange(database.url, mail.url);
   try {
     const stage = await setStage(running, mail, say);
-    say.line(`exchange with web and worker at ${running.baseUrl}, mail server at ${mail.url}, ready in ${time(performance.now() - started)}`);
+    say.line(
+      `exchange with web and worker at ${running.baseUrl}, mail server at ${mail.url}, ready in ${time(performance.now() - started)}`,
+    );
     await scenes(stage);
   } finally {
     await running.stop();
   }
   const failures = say.failures();
-  console.log(`\n${say.checks()} checks, ${failures.length} failed, ${mail.mails.length} mails, ${time(performance.now() - started)}`);
+  console.log(
+    `\n${say.checks()} checks, ${failures.length} failed, ${mail.mails.length} mails, ${time(performance.now() - started)}`,
+  );
   for (const failure of failures) console.log(`  ✗ ${failure}`);
   return failures;
 }

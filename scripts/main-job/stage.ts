@@ -36,13 +36,22 @@ export async function setStage(running: RunningExchange, mail: MailServer, say: 
   const { dataSource } = running.exchange;
   const cast = await addCast(dataSource.manager, new Date());
   const players = Object.fromEntries(
-    cast.map(({ role, email, organisation, language }) => [role, { email, organisation, browser: openBrowser(running.baseUrl, language) }]),
+    cast.map(({ role, email, organisation, language }) => [
+      role,
+      { email, organisation, browser: openBrowser(running.baseUrl, language) },
+    ]),
   ) as Record<Role, Player>;
   for (const { email, browser } of Object.values(players)) await browser.signIn(email, PASSWORD);
   const now = today(new Date());
   const friday = nextWeekday(addDays(now, 2), 5);
   return {
-    say, mail, baseUrl: running.baseUrl, players, friday, thursday: addDays(friday, -1), now,
+    say,
+    mail,
+    baseUrl: running.baseUrl,
+    players,
+    friday,
+    thursday: addDays(friday, -1),
+    now,
     query: (sql, values) => dataSource.query(sql, values),
     async settle() {
       await until(async () => ((await running.isIdle()) ? true : null), 30_000, 25);
@@ -63,12 +72,21 @@ export function linkIn(mail: ReceivedMail, baseUrl: string, path: string): strin
 export const idOf = (page: SeenPage): string => /[0-9a-f-]{36}/.exec(page.path)?.[0] ?? '';
 
 /** Fields that every form of a post gets here. */
-export const aPost = (title: string, town: string, more: Readonly<Record<string, string | string[]>>) =>
-  ({ title, town, unit: 'szt', language: 'pl', submissionKey: randomUUID(), intent: 'publish', ...more });
+export const aPost = (title: string, town: string, more: Readonly<Record<string, string | string[]>>) => ({
+  title,
+  town,
+  unit: 'szt',
+  language: 'pl',
+  submissionKey: randomUUID(),
+  intent: 'publish',
+  ...more,
+});
 
 /** Publishes through the form of a new post. Returns the post's page and when the button was pressed. */
 export async function publish(
-  browser: Browser, kind: 'need' | 'offer', fields: Readonly<Record<string, string | string[]>>,
+  browser: Browser,
+  kind: 'need' | 'offer',
+  fields: Readonly<Record<string, string | string[]>>,
 ): Promise<{ page: SeenPage; id: string; pressedAt: number }> {
   const form = await browser.get(`/posts/new?kind=${kind}`);
   const pressedAt = performance.now();

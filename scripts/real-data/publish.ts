@@ -34,8 +34,16 @@ export interface Done extends Ready {
 /** The posts' command as the pages call it. */
 export function postCommands({ dataSource }: Exchange): PostCommandDeps {
   const vocabulary = loadVocabulary(join(ROOT, 'data', 'vocabulary'));
-  const analyser = createAnalyser({ dictionary: loadDictionary(join(ROOT, 'data', 'morfologik', 'polish.dict')), vocabulary });
-  return { uow: createUnitOfWork(dataSource, systemClock), analyser, search: createPostgresSearch({ dataSource, analyser }), guards: postGuards() };
+  const analyser = createAnalyser({
+    dictionary: loadDictionary(join(ROOT, 'data', 'morfologik', 'polish.dict')),
+    vocabulary,
+  });
+  return {
+    uow: createUnitOfWork(dataSource, systemClock),
+    analyser,
+    search: createPostgresSearch({ dataSource, analyser }),
+    guards: postGuards(),
+  };
 }
 
 /** Stores the organisations with one person each and lays out their posts. */
@@ -57,13 +65,42 @@ export function enrol({ dataSource }: Exchange, organisations: readonly RealOrga
 function contentOf({ organisation: { town }, post }: Ready): PostContent {
   const isNeed = post.kind === 'need';
   return {
-    title: post.title, description: post.description, language: 'en', conceptsAdded: [], conceptsDropped: [], cpv: null,
-    quantity: isNeed ? quantityFrom(ASSUMED_QUANTITY) : null, unit: 'szt', packSize: null,
-    townId: null, townName: town.name, region: null, lat: town.lat, lng: town.lng, ward: null, radiusKm: null,
-    terms: 'gift', priceAmount: null, priceCurrency: null, priceNote: null, visibility: 'public',
-    neededBy: null, acceptsPart: true, smallestPart: null, acceptable: [], requiredCertificates: [], urgent: isNeed, stockRunsOutOn: null,
-    officeMayAccept: false, supplyMode: isNeed ? null : 'stock', perWeek: null, availableFrom: null, availableUntil: null,
-    leadTimeDays: null, certificatesHeld: [], proof: null,
+    title: post.title,
+    description: post.description,
+    language: 'en',
+    conceptsAdded: [],
+    conceptsDropped: [],
+    cpv: null,
+    quantity: isNeed ? quantityFrom(ASSUMED_QUANTITY) : null,
+    unit: 'szt',
+    packSize: null,
+    townId: null,
+    townName: town.name,
+    region: null,
+    lat: town.lat,
+    lng: town.lng,
+    ward: null,
+    radiusKm: null,
+    terms: 'gift',
+    priceAmount: null,
+    priceCurrency: null,
+    priceNote: null,
+    visibility: 'public',
+    neededBy: null,
+    acceptsPart: true,
+    smallestPart: null,
+    acceptable: [],
+    requiredCertificates: [],
+    urgent: isNeed,
+    stockRunsOutOn: null,
+    officeMayAccept: false,
+    supplyMode: isNeed ? null : 'stock',
+    perWeek: null,
+    availableFrom: null,
+    availableUntil: null,
+    leadTimeDays: null,
+    certificatesHeld: [],
+    proof: null,
   };
 }
 
@@ -71,14 +108,24 @@ function contentOf({ organisation: { town }, post }: Ready): PostContent {
 export const PUBLISHERS = 4;
 
 /** Publishes everything and waits until it is matched by the worker. */
-export async function publishAll(commands: PostCommandDeps, watch: MatchWatch, ready: readonly Ready[]): Promise<Done[]> {
+export async function publishAll(
+  commands: PostCommandDeps,
+  watch: MatchWatch,
+  ready: readonly Ready[],
+): Promise<Done[]> {
   const done: Done[] = [];
   const queue = ready.values();
   const publisher = async (): Promise<void> => {
     for (const one of queue) {
       const pressedAt = performance.now();
       const { id } = await createPost(commands, one.actor, {
-        kind: one.post.kind, content: contentOf(one), audience: [], organisationId: null, submissionKey: null, digest: '', intent: 'publish',
+        kind: one.post.kind,
+        content: contentOf(one),
+        audience: [],
+        organisationId: null,
+        submissionKey: null,
+        digest: '',
+        intent: 'publish',
       });
       done.push({ ...one, id, pressedAt, matchedAfter: (await watch.matched(id)) - pressedAt });
       if (done.length % 1_000 === 0) console.log(`   ${done.length} of ${ready.length}`);

@@ -23,11 +23,20 @@ const LONGEST_TITLE = 120;
 
 type Row = Record<string, string>;
 
-const degrees = (text: string | undefined): number | null => (text?.trim() ? Number(text) : null);
+/* Some say "N/A". */
+const degrees = (text = ''): number | null => (/^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : null);
 
-const townOf = (row: Row, name: string) => ({ name: name || 'unknown', lat: degrees(row['lat']), lng: degrees(row['lng']) });
+const townOf = (row: Row, name: string) => ({
+  name: name || 'unknown',
+  lat: degrees(row['lat']),
+  lng: degrees(row['lng']),
+});
 
-const bare = (text: string): string => text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
+const bare = (text: string): string =>
+  text
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /* A title that is too long is cut at a word and stands in full in the description. */
 function postOf(kind: RealPost['kind'], wanted: string, description = ''): RealPost[] {
@@ -44,7 +53,12 @@ function facilities(rows: readonly Row[]): RealOrganisation[] {
   for (const row of rows) {
     const { facility = '', city = '', accepting = '', shortages = '' } = row;
     const key = `${facility}|${city}`.toLowerCase();
-    const organisation = found.get(key) ?? { kind: 'health-care' as const, name: facility, town: townOf(row, city), posts: [] };
+    const organisation = found.get(key) ?? {
+      kind: 'health-care' as const,
+      name: facility,
+      town: townOf(row, city),
+      posts: [],
+    };
     found.set(key, organisation);
     const known = new Set(organisation.posts.map(({ title }) => title.toLowerCase()));
     const posts = wantedItems(accepting).flatMap((item) => postOf('need', item, bare(shortages)));
@@ -53,14 +67,28 @@ function facilities(rows: readonly Row[]): RealOrganisation[] {
   return [...found.values()];
 }
 
-const list = (text: string | undefined): string[] => (text ?? '').split(',').map((item) => item.trim()).filter((item) => item && item !== 'Other');
+const list = (text: string | undefined): string[] =>
+  (text ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item && item !== 'Other');
 
 /* One offer per product and per capability; a group that only describes itself has one offer, its first sentence. */
 function maker(row: Row): RealOrganisation {
-  const description = [row['description'], row['other_capability'], row['other_product']].map((text) => bare(text ?? '')).filter(Boolean).join('\n\n');
-  const named = [...list(row['products']), ...(row['other_product'] ? [row['other_product']] : []), ...list(row['capabilities'])];
+  const description = [row['description'], row['other_capability'], row['other_product']]
+    .map((text) => bare(text ?? ''))
+    .filter(Boolean)
+    .join('\n\n');
+  const named = [
+    ...list(row['products']),
+    ...(row['other_product'] ? [row['other_product']] : []),
+    ...list(row['capabilities']),
+  ];
   const sentence = /^.*?[.!?](?=\s|$)/.exec(bare(row['description'] ?? ''))?.[0] ?? bare(row['description'] ?? '');
-  const posts = named.length > 0 ? named.flatMap((item) => postOf('offer', item, description)) : postOf('offer', sentence, description);
+  const posts =
+    named.length > 0
+      ? named.flatMap((item) => postOf('offer', item, description))
+      : postOf('offer', sentence, description);
   return { kind: 'firm', name: row['name'] ?? '', town: townOf(row, row['city'] ?? ''), posts };
 }
 
@@ -70,7 +98,8 @@ function maker(row: Row): RealOrganisation {
  */
 export function readRealData(folder: string): { needs: RealOrganisation[]; offers: RealOrganisation[] } {
   for (const file of [NEEDS, MAKERS]) {
-    if (!existsSync(join(folder, file))) throw new Error(`There is no ${file} in ${folder}. Name the folder of the findthemasks data: --data DIR`);
+    if (!existsSync(join(folder, file)))
+      throw new Error(`There is no ${file} in ${folder}. Name the folder of the findthemasks data: --data DIR`);
   }
   const rows = (file: string) => parseCsv(readFileSync(join(folder, file), 'utf8'));
   return { needs: facilities(rows(NEEDS)), offers: rows(MAKERS).map(maker) };

@@ -3,7 +3,8 @@ import { median, quantile, time } from '../support/figures.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import type { Done } from './publish.ts';
 
-const spread = (numbers: readonly number[]): string => `median ${time(median(numbers))}, p95 ${time(quantile(numbers, 0.95))}`;
+const spread = (numbers: readonly number[]): string =>
+  `median ${time(median(numbers))}, p95 ${time(quantile(numbers, 0.95))}`;
 const share = (part: number, whole: number): string => `${part} (${((100 * part) / Math.max(1, whole)).toFixed(1)} %)`;
 
 interface Counts {
@@ -33,7 +34,11 @@ async function mailLatencies({ dataSource }: Exchange, mail: MailServer, needs: 
 
 /** The figures of the run as lines. */
 export async function report(
-  exchange: Exchange, mail: MailServer, needs: readonly Done[], offers: readonly Done[], seconds: number,
+  exchange: Exchange,
+  mail: MailServer,
+  needs: readonly Done[],
+  offers: readonly Done[],
+  seconds: number,
 ): Promise<string[]> {
   const [counts] = await exchange.dataSource.query<Counts[]>(COUNTS, [needs.map(({ id }) => id)]);
   const { fits, maybe, answered, fitting } = counts ?? { fits: 0, maybe: 0, answered: 0, fitting: 0 };

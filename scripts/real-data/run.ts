@@ -25,7 +25,11 @@ function part(all: readonly Ready[], limit: number | null): Ready[] {
 }
 
 /** Publishes the real needs and offers of spring 2020 and prints what the exchange made of them. */
-export async function runRealData(database: FreshDatabase, mail: MailServer, { folder, limit, seed }: RealOptions): Promise<void> {
+export async function runRealData(
+  database: FreshDatabase,
+  mail: MailServer,
+  { folder, limit, seed }: RealOptions,
+): Promise<void> {
   const data = readRealData(folder);
   const running = await startExchange(database.url, mail.url);
   const { exchange } = running;
@@ -34,8 +38,12 @@ export async function runRealData(database: FreshDatabase, mail: MailServer, { f
     const commands = postCommands(exchange);
     const offers = await enrol(exchange, data.offers);
     const needs = part(await enrol(exchange, data.needs), limit);
-    console.log(`   ${data.needs.length} facilities and ${data.offers.length} maker groups, one person each; the needs name no amounts, ${ASSUMED_QUANTITY} pcs are assumed for each`);
-    console.log(`   ${offers.length} offers, then ${needs.length} needs, ${PUBLISHERS} at once: each publisher waits for the matches of its post`);
+    console.log(
+      `   ${data.needs.length} facilities and ${data.offers.length} maker groups, one person each; the needs name no amounts, ${ASSUMED_QUANTITY} pcs are assumed for each`,
+    );
+    console.log(
+      `   ${offers.length} offers, then ${needs.length} needs, ${PUBLISHERS} at once: each publisher waits for the matches of its post`,
+    );
     const published = await publishAll(commands, watch, offers);
     const started = performance.now();
     const asked = await publishAll(commands, watch, needs);

@@ -36,7 +36,9 @@ export async function sampleMatches({ dataSource }: Exchange, count: number, see
   const t = loadMessages(join(ROOT, 'locales')).translate('en');
   const vocabulary = createVocabulary(loadVocabulary(join(ROOT, 'data', 'vocabulary')));
   return [...chosen].map((pair, at) => {
-    const reasons = chipsOf(pair.reasons, t, 'en', vocabulary).map(({ text }) => text).join(' · ');
+    const reasons = chipsOf(pair.reasons, t, 'en', vocabulary)
+      .map(({ text }) => text)
+      .join(' · ');
     const about = pair.description.replace(/\s+/g, ' ').slice(0, 160);
     return [
       `${at + 1}. ${pair.verdict}: ${pair.need} (${pair.facility}, ${pair.city})`,

@@ -17,9 +17,13 @@ function split(list: string): string[] {
 
 /** The things that a free list asks for, each once, as written: `N95s, Gloves (S, M), gloves` → `N95s`, `Gloves (S, M)`, `gloves`. */
 export function wantedItems(list: string): string[] {
-  const items = split(list).map((item) => item.trim()).filter(Boolean);
+  const items = split(list)
+    .map((item) => item.trim())
+    .filter(Boolean);
   // A list that stands in parentheses as a whole is a list.
-  const flat = items.flatMap((item) => (/^\([^()]*,[^()]*\)$/.test(item) ? split(item.slice(1, -1)).map((one) => one.trim()) : [item]));
+  const flat = items.flatMap((item) =>
+    /^\([^()]*,[^()]*\)$/.test(item) ? split(item.slice(1, -1)).map((one) => one.trim()) : [item],
+  );
   const seen = new Set<string>();
   return flat.filter((item) => {
     const key = item.toLowerCase();

@@ -61,7 +61,8 @@ export function openBrowser(baseUrl: string, language: 'pl' | 'en' = 'pl'): Brow
     const response = await request(path, init);
     const to = response.headers.get('location');
     const html = await response.text();
-    if (to !== null && redirects < MOST_REDIRECTS) return follow(new URL(to, new URL(path, baseUrl)).href, {}, redirects + 1);
+    if (to !== null && redirects < MOST_REDIRECTS)
+      return follow(new URL(to, new URL(path, baseUrl)).href, {}, redirects + 1);
     const { pathname, search } = new URL(path, baseUrl);
     return { status: response.status, path: pathname + search, html, text: textOf(html) };
   };
@@ -69,7 +70,10 @@ export function openBrowser(baseUrl: string, language: 'pl' | 'en' = 'pl'): Brow
     const forms = formsOf(page.html);
     const wanted = Object.keys(fill).filter((name) => name !== 'intent');
     const form = forms.find((one) => one.action.endsWith(action) && wanted.every((name) => one.names.has(name)));
-    if (!form) throw new Error(`${page.path} (${page.status}) has no form ${action} with ${wanted.join(', ') || 'a button'}: ${page.text}`);
+    if (!form)
+      throw new Error(
+        `${page.path} (${page.status}) has no form ${action} with ${wanted.join(', ') || 'a button'}: ${page.text}`,
+      );
     return follow(form.action, { method: 'POST', body: filled(form, fill) });
   };
   return {

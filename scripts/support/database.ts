@@ -35,20 +35,28 @@ async function onServer(server: string): Promise<FreshDatabase> {
   await administer(server, `CREATE DATABASE ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, kind: 'a new database on the given server', stop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    kind: 'a new database on the given server',
+    stop: () => administer(server, `DROP DATABASE ${name} WITH (FORCE)`),
+  };
 }
 
 async function embedded(careless: boolean): Promise<FreshDatabase> {
   const dataDir = join(tmpdir(), `gielda-kooperacji-${randomUUID()}`, 'postgres');
-  const postgres = await startEmbeddedPostgres({ dataDir, throwaway: careless, log: (line) => console.log(`  ${line}`) });
-  return {
-    url: postgres.url,
-    kind: careless ? 'embedded PostgreSQL, fsync off' : 'embedded PostgreSQL',
-    stop: async () => {
-      await postgres.stop();
-      for (const folder of [postgres.dataDir, dirname(dataDir)]) rmSync(folder, { recursive: true, force: true });
-    },
+  const postgres = await startEmbeddedPostgres({
+    dataDir,
+    throwaway: careless,
+    log: (line) => console.log(`  ${line}`),
+  });
+  const stop = async (): Promise<void> => {
+    await postgres.stop();
+    for (const folder of [postgres.dataDir, dirname(dataDir)]) rmSync(folder, { recursive: true, force: true });
   };
+  // Ctrl-C must not leave a server behind.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(130)));
+  return { url: postgres.url, kind: careless ? 'embedded PostgreSQL, fsync off' : 'embedded PostgreSQL', stop };
 }
 
 /** Starts one; the caller stops it whatever happens. */

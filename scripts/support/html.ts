@@ -21,7 +21,9 @@ function decode(text: string): string {
 /** What a person reads: no tags, scripts or styles; every white space, also a narrow or a hard one, is one space. */
 export function textOf(html: string): string {
   const bare = html.replace(/<(script|style)\b[\s\S]*?<\/\1>/gi, ' ').replace(/<[^>]*>/g, ' ');
-  return decode(bare).replace(/[\s\u00a0\u202f]+/g, ' ').trim();
+  return decode(bare)
+    .replace(/[\s\u00a0\u202f]+/g, ' ')
+    .trim();
 }
 
 function attributes(tag: string): Map<string, string> {
@@ -53,8 +55,11 @@ function areaField(html: string): [string, string] | null {
 }
 
 function formOf(tag: string, body: string): Form {
-  const controls = [...body.matchAll(/<input\b[^>]*>|<select\b[\s\S]*?<\/select>|<textarea\b[\s\S]*?<\/textarea>/g)].map(([html]) => html);
-  const field = (html: string) => (html.startsWith('<input') ? inputField(html) : html.startsWith('<select') ? selectField(html) : areaField(html));
+  const controls = [
+    ...body.matchAll(/<input\b[^>]*>|<select\b[\s\S]*?<\/select>|<textarea\b[\s\S]*?<\/textarea>/g),
+  ].map(([html]) => html);
+  const field = (html: string) =>
+    html.startsWith('<input') ? inputField(html) : html.startsWith('<select') ? selectField(html) : areaField(html);
   const names = controls.map((html) => attributes(/^<[^>]*>/.exec(html)?.[0] ?? '').get('name') ?? '');
   return {
     action: attributes(tag).get('action') ?? '',
@@ -66,7 +71,9 @@ function formOf(tag: string, body: string): Form {
 
 /** The page's forms that post, in order. */
 export function formsOf(html: string): Form[] {
-  return [...html.matchAll(/(<form\b[^>]*method="post"[^>]*>)([\s\S]*?)<\/form>/g)].map(([, tag = '', body = '']) => formOf(tag, body));
+  return [...html.matchAll(/(<form\b[^>]*method="post"[^>]*>)([\s\S]*?)<\/form>/g)].map(([, tag = '', body = '']) =>
+    formOf(tag, body),
+  );
 }
 
 /** Text of each element of this class, such as `match-row`. */

@@ -16,7 +16,10 @@ export function watchMatches(dataSource: Pick<DataSource, 'query'>): MatchWatch 
   const look = async (): Promise<void> => {
     const keys = [...awaited.keys()];
     if (keys.length > 0) {
-      const rows = await dataSource.query<{ key: string }[]>(`SELECT key FROM graphile_worker._private_jobs WHERE key = ANY($1)`, [keys]);
+      const rows = await dataSource.query<{ key: string }[]>(
+        `SELECT key FROM graphile_worker._private_jobs WHERE key = ANY($1)`,
+        [keys],
+      );
       const waiting = new Set(rows.map(({ key }) => key));
       for (const key of keys.filter((one) => !waiting.has(one))) {
         awaited.get(key)?.(performance.now());

@@ -28,7 +28,11 @@ export function transcript(write: (text: string) => void = (text) => console.log
     equal: (what, seen, expected) => check(`${what}: ${String(expected)}`, seen === expected, String(seen)),
     holds(what, text, ...parts) {
       const missing = parts.filter((part) => !text.includes(part));
-      check(`${what}: ${parts.map((part) => `“${part}”`).join(', ')}`, missing.length === 0, `${text} (missing: ${missing.join(', ')})`);
+      check(
+        `${what}: ${parts.map((part) => `“${part}”`).join(', ')}`,
+        missing.length === 0,
+        `${text} (missing: ${missing.join(', ')})`,
+      );
     },
     checks: () => checks,
     failures: () => failures,

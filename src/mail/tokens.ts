@@ -21,6 +21,8 @@ export function linkTokens(secret: string): LinkTokens {
     read(token) {
       if (!/^[\w-]{46}$/.test(token)) return null;
       const bytes = Buffer.from(token, 'base64url');
+      // The last character has bits to spare: only one spelling of a token is good.
+      if (bytes.toString('base64url') !== token) return null;
       const hex = bytes.subarray(0, 16).toString('hex');
       const id = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
       return isId(id) && timingSafeEqual(bytes.subarray(16), tag(id)) ? id : null;

@@ -16,11 +16,10 @@ export function formatNumber(lang: Language, value: number | string): string {
   return format.format(Number(value)).replace(/[\s\u202f]/g, NBSP);
 }
 
-/** An amount of money, always with two decimals: `1 234,50 PLN` / `1,234.50 PLN`. Takes a decimal string. */
+/** An amount of money, always with two decimals: `1 234,50 zł` / `PLN 1,234.50`. Takes a decimal string. */
 export function formatMoney(lang: Language, amount: number | string, currency: string): string {
-  const format = cached(`m${lang}`, () =>
-    new Intl.NumberFormat(lang, { useGrouping: 'always', minimumFractionDigits: 2, maximumFractionDigits: 2 }));
-  return `${format.format(Number(amount)).replace(/[\s\u202f]/g, NBSP)}${NBSP}${currency}`;
+  const format = cached(`m${lang}${currency}`, () => new Intl.NumberFormat(lang, { style: 'currency', currency, useGrouping: 'always' }));
+  return format.format(Number(amount)).replace(/[\s\u202f]/g, NBSP);
 }
 
 /** A calendar day, `'2026-11-27'` or an instant seen from Warsaw: `27 listopada 2026` / `27 November 2026`. */

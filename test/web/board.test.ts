@@ -61,8 +61,8 @@ test('pages hold every post once', async () => {
 });
 
 test('nearest first from a town; an unknown town is said', async () => {
-  const near = await get('/?town=Bydgoszcz&sort=nearest');
-  const distances = [...readable(near).matchAll(/(\d+) km /g)].map(([, km]) => Number(km));
+  const near = await get('/?town=Bydgoszcz&sort=nearest&page=2');
+  const distances = [...readable(near).matchAll(/(\d+) km (?!od)/g)].map(([, km]) => Number(km));
   expect(distances).toEqual(distances.toSorted((a, b) => a - b));
   expect(distances.length).toBeGreaterThan(5);
   expect(await get('/?town=Pcimierzyce')).toContain('id="town-unknown"');

@@ -33,8 +33,8 @@ describe('a new post', () => {
     for (const words of ['Termometry bezdotykowe', 'Na podczerwień.', '12 szt.', 'Bydgoszcz', 'Izba przyjęć', 'CE, ISO 80601', '99,50', 'do 150 km', 'tak, od 3 szt.', 'pilne']) {
       expect(text).toContain(words);
     }
-    expect(text).toContain('Opublikowano');
-    expect(readable((await nurse.get(answer.headers['location'] ?? '')).text)).not.toContain('Opublikowano');
+    expect(text).toContain('dostaną wiadomość w ciągu kilku chwil');
+    expect(readable((await nurse.get(answer.headers['location'] ?? '')).text)).not.toContain('dostaną wiadomość');
   });
 
   test('offers of capacity too', async () => {

@@ -1,11 +1,11 @@
 import { isOffice } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import { isId } from '../../kernel/ids.ts';
+import { isId, newId } from '../../kernel/ids.ts';
 import { paths } from '../../paths.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { ActivityQueries } from '../activity/index.ts';
-import { commitmentRow, type CommitmentQueries } from '../commitments/index.ts';
+import { commitmentRow, remainderButton, type CommitmentQueries } from '../commitments/index.ts';
 import type { DeskQueries } from '../desk/index.ts';
 import type { MatchQueries } from '../matches/index.ts';
 import { mayManage } from '../posts/index.ts';
@@ -27,7 +27,7 @@ async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply
   const post = await deps.posts.get(actor, params['id'] ?? '');
   const own = mayManage(actor, post);
   const isNeed = post.kind === 'need';
-  const [organisation, needs, offers, matches, activity, mails, commitments] = await Promise.all([
+  const [organisation, needs, offers, matches, activity, mails, commitments, remainder] = await Promise.all([
     deps.organisations.find(post.organisationId),
     isNeed ? deps.figures.needFigures([post.id]) : null,
     isNeed ? null : deps.figures.offerFigures([post.id], deps.clock.now()),
@@ -35,12 +35,14 @@ async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply
     deps.activity.ofPost(post.id),
     isOffice(actor) ? deps.desk.mailTrail(post.id) : [],
     deps.commitments.ofPost(actor, post.id),
+    deps.commitments.remainder(actor, post, deps.clock.now()),
   ]);
   return page('board/post', postPageView({
     request, post, organisation, matches, activity, mails,
     figures: needs?.get(post.id),
     offerFigures: offers?.get(post.id),
     commitments: commitments.map((listed) => commitmentRow(request, listed)),
+    remainder: remainder && remainderButton(request, post.id, remainder, newId()),
     vocabulary: deps.vocabulary,
   }));
 }

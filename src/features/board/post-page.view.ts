@@ -4,7 +4,7 @@ import { paths } from '../../paths.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
-import { coverageBar, type NeedFigures, type OfferFigures } from '../commitments/index.ts';
+import { coverageBar, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
 import type { MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
@@ -24,6 +24,8 @@ export interface PostPageInput {
   /** For the office only. */
   mails: readonly MailTrailRow[];
   commitments: readonly object[];
+  /** The button of a firm that may supply everything that is open. */
+  remainder: RemainderButton | null;
   vocabulary: Vocabulary;
 }
 
@@ -86,6 +88,7 @@ export function postPageView(input: PostPageInput) {
     showMatches: own && post.state === 'published',
     matches: input.matches.map((row) => matchRowView(row, request, vocabulary)),
     commitments: input.commitments,
+    remainder: input.remainder,
     timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),
     mails: input.mails.map((mail) => ({ ...mail, stateText: t(`mail-state.${mail.state}`), whyText: t(`mail-why.${mail.why}`) })),
     showMails: isOffice(actor),

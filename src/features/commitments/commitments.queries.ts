@@ -4,10 +4,12 @@ import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { DeliveryContact } from '../organisations/index.ts';
-import type { PostState } from '../posts/index.ts';
+import type { Post, PostState } from '../posts/index.ts';
 import { readCommitments, type Stored } from './commitment-records.queries.ts';
 import { figureQueries, type FigureQueries } from './figures.queries.ts';
 import type { NeedFigures } from './figures.ts';
+import type { Remainder } from './remainder.ts';
+import { remainderOf } from './remainder.queries.ts';
 
 /** A commitment with the names that a row shows. */
 export interface ListedCommitment extends Stored {
@@ -41,6 +43,8 @@ export interface CommitmentQueries extends FigureQueries {
   bySubmission(key: string): Promise<ListedCommitment | null>;
   /** The open or live one between a need and a supplier, if any. */
   between(needId: string, supplierId: string): Promise<ListedCommitment | null>;
+  /** What the actor's organisation can propose for a need with one press; null when it cannot. */
+  remainder(actor: Actor, need: Post, now: Date): Promise<Remainder | null>;
   /** @throws DomainError not-found */
   page(actor: Actor, id: string): Promise<CommitmentPage>;
 }
@@ -106,6 +110,7 @@ export function commitmentQueries(dataSource: DataSource): CommitmentQueries {
     between: async (needId, supplierId) =>
       (await list(`c.need_id = $1 AND c.supplier_id = $2 AND c.state NOT IN ('declined','withdrawn','lapsed','failed','completed')`,
         [needId, supplierId])).at(-1) ?? null,
+    remainder: (actor, need, now) => remainderOf(dataSource.manager, actor, need, now),
     async page(actor, id) {
       const [stored] = isId(id) ? await readCommitments(dataSource, `${SEEN} AND c.id = $3`, [...scope(actor), id]) : [];
       const names = stored && (await namesOf([stored])).get(id);

@@ -4,9 +4,10 @@ import type { Work } from '../../db/unit-of-work.ts';
 import { closeNeed, mayManage, postRepository, withdrawPost, type Post } from '../posts/index.ts';
 import { joining, type CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
-import { readCommitments, type Stored } from './commitment-records.queries.ts';
+import type { Stored } from './commitment-records.queries.ts';
 import { hasSaidYes, isLive, type Side } from './commitment.ts';
 import { decline } from './decline.command.ts';
+import { openCommitments } from './open-commitments.queries.ts';
 import { withdraw } from './withdraw.command.ts';
 
 /** What becomes of a commitment when its post ends: it goes on, or it ends for the same reason. */
@@ -22,11 +23,6 @@ export interface PostEnding {
   /** Chosen for all open proposals at once; live commitments then go on. */
   proposals: Fate | null;
 }
-
-const NOT_OVER = `c.state IN ('proposed','accepted','in-production','partly-sent','sent')`;
-
-const notOver = (work: Work, post: Post): Promise<Stored[]> =>
-  readCommitments(work.manager, `${post.kind === 'need' ? 'c.need_id' : 'c.offer_id'} = $1 AND ${NOT_OVER}`, [post.id]);
 
 /* One that was not on the page is not decided over. */
 function ending(open: readonly Stored[], { fates, proposals }: PostEnding): { id: string; seen: number | null | undefined; stored: Stored }[] {
@@ -44,10 +40,10 @@ const stepOf = ({ commitment }: Stored, side: Side) => (isLive(commitment) || ha
 
 /* Everything that will be touched, in one order, so that two endings wait instead of deadlocking. */
 async function lockAll(work: Work, post: Post): Promise<Stored[]> {
-  const known = await notOver(work, post);
+  const known = await openCommitments(work.manager, post);
   const ids = known.flatMap(({ commitment: { needId, offerId } }) => [needId, offerId]);
   await commitmentRepository(work.manager).lockPosts([post.id, ...new Set(ids.filter((id) => id !== post.id))]);
-  return notOver(work, post);
+  return openCommitments(work.manager, post);
 }
 
 /**
@@ -56,7 +52,7 @@ async function lockAll(work: Work, post: Post): Promise<Stored[]> {
  * @throws DomainError not-found; invalid {reason}; conflict `commitment.ending-changed` when something was promised or
  * proposed since the page was made, `commitment.changed-meanwhile` when one has changed
  */
-export function endPost(deps: CommitmentDeps, actor: Actor, input: PostEnding): Promise<Post> {
+export function endPost(deps: CommitmentDeps, actor: Actor, input: PostEnding): Promise<{ post: Post; ended: number }> {
   return deps.uow.run(async (work) => {
     const before = await postRepository(work.manager).get(actor, input.postId);
     if (!mayManage(actor, before)) throw new DomainError('not-found', 'errors.not-found');
@@ -70,6 +66,6 @@ export function endPost(deps: CommitmentDeps, actor: Actor, input: PostEnding): 
     for (const { id, seen, stored } of over) {
       await stepOf(stored, side)(inside, actor, { id, seen, onBehalfOf: side, reason: input.reason });
     }
-    return post;
+    return { post, ended: over.length };
   });
 }

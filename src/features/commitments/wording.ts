@@ -1,6 +1,6 @@
 import type { Language } from '../../kernel/actor.ts';
 import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { formatMoney, formatNumber } from '../../templates/format.ts';
 import type { Translate, Values } from '../../templates/i18n.ts';
 import type { Terms } from './commitment.ts';
 
@@ -17,12 +17,9 @@ export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit):
 /** A message whose last word may be a unit with a point of its own: no sentence ends in two. */
 export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => t(key, values).replace(/\.\.(?=\s|$)/g, '.');
 
-const moneyText = (lang: Language, amount: string, currency: string): string =>
-  new Intl.NumberFormat(lang, { style: 'currency', currency }).format(Number(amount));
-
 /** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
 export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {
-  const price = terms.kind === 'price' ? moneyText(lang, terms.pricePerUnit, terms.currency) : null;
+  const price = terms.kind === 'price' ? formatMoney(lang, terms.pricePerUnit, terms.currency) : null;
   const kind = price ? t('terms.price-of', { price, unit: t(`unit.${unit}`) }) : t(`terms.${terms.kind}`);
   const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
   return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');

@@ -3,6 +3,7 @@ export { dismissMatch } from './dismiss-match.command.ts';
 export { knowledgeCache } from './knowledge-cache.ts';
 export { DISMISSAL_REASONS, type DismissalReason, type Match, type MatchSide } from './match.ts';
 export { matchPost, type Amounts, type MatchDeps } from './match-post.command.ts';
+export { matchedOffers } from './matched-offers.queries.ts';
 export { matchRoutes } from './matches.routes.ts';
 export { MatchSchema } from './match.schema.ts';
 export { TELL_MATCHES } from './matches.jobs.ts';

@@ -23,7 +23,7 @@ const amount = ({ t, lang, content }: Input, q: PostContent['quantity']): string
   q === null ? null : t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${content.unit}`) });
 
 function termsText({ t, lang, content }: Input): string {
-  const price = content.priceAmount === null ? null : formatMoney(lang, content.priceAmount, content.priceCurrency ?? '');
+  const price = content.priceAmount === null ? null : formatMoney(lang, content.priceAmount, content.priceCurrency ?? 'PLN');
   const kind = price ? t('terms.price-of', { price, unit: t(`unit.${content.unit}`) }) : t(`terms.${content.terms}`);
   return content.priceNote ? `${kind} (${content.priceNote})` : kind;
 }

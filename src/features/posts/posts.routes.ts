@@ -10,7 +10,7 @@ import { findTowns, type OrganisationQueries, type Town } from '../organisations
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { createPost } from './create-post.command.ts';
 import { editPost } from './edit-post.command.ts';
-import { closeNeed, publishDraft, withdrawPost } from './end-post.command.ts';
+import { publishDraft } from './end-post.command.ts';
 import { typedFrom, type Typed } from './field-readers.ts';
 import { conflictFields } from './post-conflict.view.ts';
 import { previewView } from './post-preview.view.ts';
@@ -29,6 +29,8 @@ export interface PostRoutesDeps {
   vocabulary: Vocabulary;
   towns: readonly Town[];
   clock: Clock;
+  /** What stands in the way of a change that was refused, each thing with its page. */
+  inTheWay(request: PageRequest, postId: string): Promise<readonly { href: string; text: string }[]>;
 }
 
 function contextOf(deps: PostRoutesDeps, request: PageRequest): PostFormContext {
@@ -99,9 +101,10 @@ async function newPost(deps: PostRoutesDeps, request: PageRequest): Promise<Repl
 
 async function again(
   deps: PostRoutesDeps, request: PageRequest, form: PostForm, errors: FieldErrors, editing: Shown['editing'] = null,
+  inTheWay: Awaited<ReturnType<PostRoutesDeps['inTheWay']>> = [],
 ): Promise<Reply> {
   const shown = { kind: form.kind ?? ('need' as const), typed: form.typed, errors, editing, submissionKey: form.submissionKey };
-  return invalidForm('posts/form', await formData(deps, request, shown));
+  return invalidForm('posts/form', { ...(await formData(deps, request, shown)), inTheWay });
 }
 
 function thanks(request: PageRequest, made: Post): Reply {
@@ -186,45 +189,12 @@ async function edit(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> 
     return redirect(paths.post(changed.id), { kind: 'success', text: request.t('post.saved') });
   } catch (error) {
     if (isDomainError(error, 'conflict') && error.key === 'post.changed-meanwhile') return conflict(deps, request, form, found);
-    if (isDomainError(error, 'invalid')) return again(deps, request, form, error.fields, editing);
-    throw error;
+    if (!isDomainError(error, 'invalid')) throw error;
+    return again(deps, request, form, error.fields, editing, await deps.inTheWay(request, found.id));
   }
 }
 
-type End = (deps: PostCommandDeps, actor: PageRequest['actor'], id: string, reason: string) => Promise<Post>;
-
-/** Withdrawal and closure: the reason is asked for on a page of its own. */
-function ending(deps: PostRoutesDeps, name: 'withdrawal' | 'closure', end: End) {
-  const view = (request: PageRequest, found: Post, reason: string, error: string | null) => ({
-    title: request.t(`post.${name}.title`),
-    name,
-    post: { title: found.title, href: paths.post(found.id) },
-    action: name === 'withdrawal' ? paths.postWithdrawal(found.id) : paths.postClosure(found.id),
-    reason,
-    error,
-    errorList: error ? [{ href: '#reason', text: error }] : [],
-  });
-  return {
-    show: async (request: PageRequest) => page('posts/ending', view(request, await editable(deps, request), '', null)),
-    act: async (request: PageRequest) => {
-      const found = await editable(deps, request);
-      const reason = text(typedFrom(request.body)['reason']);
-      try {
-        await end(deps.commands, request.actor, found.id, reason);
-      } catch (error) {
-        if (!isDomainError(error)) throw error;
-        const fault = error.fields['reason'] ?? { key: error.key, data: error.data };
-        if (error.code !== 'invalid' && error.code !== 'conflict') throw error;
-        return invalidForm('posts/ending', view(request, found, reason, request.t(fault.key, fault.data)));
-      }
-      return redirect(paths.post(found.id), { kind: 'success', text: request.t(`post.${name}.done`) });
-    },
-  };
-}
-
 export function postRoutes(deps: PostRoutesDeps): Route[] {
-  const withdrawal = ending(deps, 'withdrawal', withdrawPost);
-  const closure = ending(deps, 'closure', closeNeed);
   return [
     get(paths.newPost(), actsForOrganisation, (request) => newPost(deps, request)),
     get(paths.understood(), actsForOrganisation, (request) => json(understoodLine(deps, request))),
@@ -234,9 +204,5 @@ export function postRoutes(deps: PostRoutesDeps): Route[] {
     post(paths.editPost(':id'), actsForOrganisation, (request) => edit(deps, request)),
     post(paths.postPublication(':id'), actsForOrganisation, async (request) =>
       thanks(request, await publishDraft(deps.commands, request.actor, request.params['id'] ?? ''))),
-    get(paths.postWithdrawal(':id'), actsForOrganisation, withdrawal.show),
-    post(paths.postWithdrawal(':id'), actsForOrganisation, withdrawal.act),
-    get(paths.postClosure(':id'), actsForOrganisation, closure.show),
-    post(paths.postClosure(':id'), actsForOrganisation, closure.act),
   ];
 }

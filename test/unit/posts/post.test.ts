@@ -1,7 +1,7 @@
 import { isDomainError } from '../../../src/kernel/errors.ts';
 import { quantityFrom } from '../../../src/kernel/quantity.ts';
 import {
-  closeShort, cover, edit, isEditable, lastDay, publish, refuse, reopen, withdraw,
+  PROOFS, TERMS, VISIBILITIES, closeShort, cover, edit, isEditable, lastDay, publish, refuse, reopen, withdraw,
 } from '../../../src/features/posts/post.ts';
 import type { LocalDate } from '../../../src/kernel/dates.ts';
 import type { Post, PostContent, PostState } from '../../../src/features/posts/post.ts';
@@ -98,6 +98,12 @@ describe('the life of a need', () => {
     expect(closeShort(aPost('published'), 'wystarczy', LATER)).toMatchObject({ ...ended, stateReason: 'wystarczy' });
     expect(cover(aPost('published'), LATER)).toMatchObject(ended);
   });
+});
+
+test('a form offers every kind of terms, reader and proof that a post can have', () => {
+  expect(TERMS).toEqual(['gift', 'at-cost', 'price']);
+  expect(VISIBILITIES).toEqual(['public', 'members', 'chosen']);
+  expect(PROOFS).toEqual(['certificate', 'declaration', 'maker-made']);
 });
 
 describe('publishing', () => {

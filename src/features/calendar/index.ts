@@ -1,0 +1,3 @@
+export { calendarQueries } from './calendar.queries.ts';
+export { calendarRoutes } from './calendar.routes.ts';
+export { CalendarTokenSchema } from './calendar-token.schema.ts';
