@@ -17,6 +17,8 @@ export default {
   // Types are stripped and never checked, so there is nothing to silence.
   disableTypeChecks: false,
   concurrency: 1,
+  // A busy machine is no endless loop: a mutant that merely waits for its turn must not count as noticed.
+  timeoutMS: 60_000,
   // The modules of a finished run stay in the memory of its process.
   maxTestRunnerReuse: 100,
   ignorePatterns: ['var', 'coverage', 'assets', 'docs', 'views', 'migrations'],

@@ -1,7 +1,8 @@
 /**
  * Mutation score of the arithmetic and the state machine: `npm run mutation -- [--force] [AREA...]`, all areas without
- * names; exits with 1 below 80 %. Unchanged mutants keep the answer of the last run; --force asks all of them again,
- * which a change of a test's helper needs, since only tests and mutated files are compared.
+ * names; exits with 1 below 80 %. Unchanged mutants keep the answer of the last run where their tests are the same.
+ * That is not seen of a test's helper, nor of new tests for constants and tables (no single test covers those): the
+ * figure to quote is the one of a run with --force.
  */
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';

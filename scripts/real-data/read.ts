@@ -51,7 +51,7 @@ function postOf(kind: RealPost['kind'], wanted: string, description = ''): RealP
 function facilities(rows: readonly Row[]): RealOrganisation[] {
   const found = new Map<string, RealOrganisation>();
   for (const row of rows) {
-    const { facility = '', city = '', accepting = '', shortages = '' } = row;
+    const { facility = '', city = '', accepting = '' } = row;
     const key = `${facility}|${city}`.toLowerCase();
     const organisation = found.get(key) ?? {
       kind: 'health-care' as const,
@@ -61,7 +61,7 @@ function facilities(rows: readonly Row[]): RealOrganisation[] {
     };
     found.set(key, organisation);
     const known = new Set(organisation.posts.map(({ title }) => title.toLowerCase()));
-    const posts = wantedItems(accepting).flatMap((item) => postOf('need', item, bare(shortages)));
+    const posts = wantedItems(accepting).flatMap((item) => postOf('need', item));
     organisation.posts.push(...posts.filter(({ title }) => !known.has(title.toLowerCase())));
   }
   return [...found.values()];
@@ -73,23 +73,25 @@ const list = (text: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item && item !== 'Other');
 
-/* One offer per product and per capability; a group that only describes itself has one offer, its first sentence. */
+/* The first sentence of what a group says of itself, with all of it below. */
+function descriptionOf(text: string): RealPost[] {
+  const sentence = /^.*?[.!?](?=\s|$)/.exec(text)?.[0] ?? text;
+  return postOf('offer', sentence, text === sentence ? '' : text);
+}
+
+/* One offer per product and per capability, and one of what the group says of itself: a post is about one thing. */
 function maker(row: Row): RealOrganisation {
-  const description = [row['description'], row['other_capability'], row['other_product']]
-    .map((text) => bare(text ?? ''))
-    .filter(Boolean)
-    .join('\n\n');
-  const named = [
-    ...list(row['products']),
-    ...(row['other_product'] ? [row['other_product']] : []),
-    ...list(row['capabilities']),
-  ];
-  const sentence = /^.*?[.!?](?=\s|$)/.exec(bare(row['description'] ?? ''))?.[0] ?? bare(row['description'] ?? '');
-  const posts =
-    named.length > 0
-      ? named.flatMap((item) => postOf('offer', item, description))
-      : postOf('offer', sentence, description);
-  return { kind: 'firm', name: row['name'] ?? '', town: townOf(row, row['city'] ?? ''), posts };
+  const {
+    name = '',
+    city = '',
+    products,
+    capabilities,
+    other_product: product = '',
+    other_capability: skill = '',
+  } = row;
+  const named = [...list(products), product, ...list(capabilities), skill].flatMap((item) => postOf('offer', item));
+  const posts = [...named, ...descriptionOf(bare(row['description'] ?? ''))];
+  return { kind: 'firm', name, town: townOf(row, city), posts };
 }
 
 /**

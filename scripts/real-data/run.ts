@@ -38,8 +38,9 @@ export async function runRealData(
     const commands = postCommands(exchange);
     const offers = await enrol(exchange, data.offers);
     const needs = part(await enrol(exchange, data.needs), limit);
+    console.log(`   ${data.needs.length} facilities and ${data.offers.length} maker groups, one person each`);
     console.log(
-      `   ${data.needs.length} facilities and ${data.offers.length} maker groups, one person each; the needs name no amounts, ${ASSUMED_QUANTITY} pcs are assumed for each`,
+      `   the needs name no amounts: ${ASSUMED_QUANTITY} pcs are assumed for each; the offers name no radius: whole country`,
     );
     console.log(
       `   ${offers.length} offers, then ${needs.length} needs, ${PUBLISHERS} at once: each publisher waits for the matches of its post`,
@@ -51,8 +52,11 @@ export async function runRealData(
     await until(async () => ((await running.isIdle()) ? true : null), 60_000, 100);
     console.log(`   all published and matched in ${time(seconds * 1_000)}\n`);
     for (const line of await report(exchange, mail, asked, published, seconds)) console.log(line);
-    console.log(`\nTwenty matches at random (seed ${seed}), to be judged by a person:\n`);
-    for (const text of await sampleMatches(exchange, SAMPLED, seed)) console.log(text);
+    for (const fitsOnly of [false, true]) {
+      const which = fitsOnly ? 'of the fits alone, which people are told at once' : 'of all';
+      console.log(`\n${SAMPLED} matches at random (seed ${seed}), ${which}, to be judged by a person:\n`);
+      for (const text of await sampleMatches(exchange, { count: SAMPLED, seed, fitsOnly })) console.log(text);
+    }
   } finally {
     watch.stop();
     await running.stop();

@@ -27,9 +27,17 @@ const PAIRS = `
   JOIN post f ON f.id = m.offer_id JOIN organisation s ON s.id = m.supplier_id
   WHERE m.verdict <> 'no' ORDER BY n.title, no.name, n.town_name, f.title, s.name, f.description`;
 
+export interface Sampling {
+  count: number;
+  seed: number;
+  /** Only those of which people are told at once. */
+  fitsOnly: boolean;
+}
+
 /** Matches chosen at random, the same ones for the same seed, as text for a person to judge. */
-export async function sampleMatches({ dataSource }: Exchange, count: number, seed: number): Promise<string[]> {
-  const pairs = await dataSource.query<Pair[]>(PAIRS);
+export async function sampleMatches({ dataSource }: Exchange, { count, seed, fitsOnly }: Sampling): Promise<string[]> {
+  const all = await dataSource.query<Pair[]>(PAIRS);
+  const pairs = fitsOnly ? all.filter(({ verdict }) => verdict === 'fits') : all;
   const random = randomFrom(seed);
   const chosen = new Set<Pair>();
   while (chosen.size < Math.min(count, pairs.length)) chosen.add(random.pick(pairs));

@@ -2,12 +2,16 @@ import type { DataSource } from 'typeorm';
 
 /** Tells when the worker has matched a post. */
 export interface MatchWatch {
-  /** Ends with the moment (`performance.now()`) at which the post's match job was seen to be over. */
+  /**
+   * Ends with the moment (`performance.now()`) at which the post's match job was seen to be over.
+   * @throws Error when that takes more than two minutes: the job fails again and again
+   */
   matched(postId: string): Promise<number>;
   stop(): void;
 }
 
 const EVERY = 10;
+const PATIENCE = 120_000;
 
 /** Looks every ten milliseconds which of the awaited match jobs have left the queue. */
 export function watchMatches(dataSource: Pick<DataSource, 'query'>): MatchWatch {
@@ -30,7 +34,14 @@ export function watchMatches(dataSource: Pick<DataSource, 'query'>): MatchWatch 
   };
   void look();
   return {
-    matched: (postId) => new Promise((resolve) => awaited.set(`match:${postId}`, resolve)),
+    matched: (postId) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(() => reject(new Error(`post ${postId} is not matched`)), PATIENCE);
+        awaited.set(`match:${postId}`, (at) => {
+          clearTimeout(late);
+          resolve(at);
+        });
+      }),
     stop: () => {
       if (timer) clearTimeout(timer);
     },

@@ -1,4 +1,5 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { DEMO_PASSWORD } from '../../src/features/seeding/index.ts';
 import { findChromium } from './chromium.ts';
 
 export const CHROMIUM = findChromium();
@@ -54,4 +55,15 @@ export function complaintsOf(page: Page): string[] {
 /** Pixels by which a page is wider than its window. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+/** Signs somebody of the demo in, through the form. */
+export async function signInHere(opened: BrowserContext, email: string): Promise<void> {
+  const page = await opened.newPage();
+  await page.goto('/sign-in');
+  await page.fill('#email', email);
+  await page.fill('#password', DEMO_PASSWORD);
+  await page.press('#password', 'Enter');
+  await page.waitForURL('**/dashboard');
+  await page.close();
 }

@@ -27,6 +27,10 @@ const TABLE: Record<string, Row> = {
   'post /acting-for': [303, 404, 404, 404, 404, 404],
   'get /preferences': PERSON,
   'post /preferences': [303, 422, 422, 422, 422, 422],
+  'get /calendar': PERSON,
+  'post /calendar/address': PERSON,
+  'post /calendar/revocation': [303, 303, 303, 303, 303, 303],
+  'get /calendar/:token.ics': NOBODY,
   'get /posts/new': PERSON,
   'get /posts/understood': PERSON,
   'post /posts/preview': [303, 422, 422, 422, 422, 422],
@@ -45,7 +49,11 @@ const TABLE: Record<string, Row> = {
   'post /posts/:id/publication': OFFICE_ONLY,
   'get /organisations/:id': EVERYBODY,
   'post /matches/:id/dismissal': OFFICE_ONLY,
+  // Everything that is open, for the own firm; the office has none here.
+  'post /posts/:id/remainder': [303, 404, 404, 404, 303, 303],
   'get /commitments/:id': OFFICE_ONLY,
+  // The parcel that is asked for is not one of this commitment.
+  'get /commitments/:id/deliveries/:delivery/note.pdf': [303, 404, 404, 404, 404, 404],
   'post /commitments/:id/acceptance': OFFICE_ONLY,
   'post /commitments/:id/counter': OFFICE_ONLY,
   'post /commitments/:id/refusal': OFFICE_ONLY,

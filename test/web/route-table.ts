@@ -18,7 +18,10 @@ export const ROUTE_TABLE: Readonly<Record<string, readonly string[]>> = {
   ],
   // The link in a mail is the permission: its token is checked by the page.
   'holder of a mail link': ['get /a/:token', 'post /a/:token', 'get /u/:token', 'post /u/:token'],
-  'signed in': ['get /dashboard', 'get /preferences', 'post /preferences', 'post /acting-for', 'post /matches/:id/dismissal'],
+  // Whoever knows the address of a person's calendar.
+  'holder of a private address': ['get /calendar/:token.ics'],
+  'signed in': ['get /dashboard', 'get /preferences', 'post /preferences', 'post /acting-for', 'post /matches/:id/dismissal',
+    'get /calendar', 'post /calendar/address', 'post /calendar/revocation'],
   'acts for an organisation': [
     'get /posts/new',
     'get /posts/understood',
@@ -35,7 +38,9 @@ export const ROUTE_TABLE: Readonly<Record<string, readonly string[]>> = {
     'post /posts/:id/proposals',
     'get /posts/:id/requests/new',
     'post /posts/:id/requests',
+    'post /posts/:id/remainder',
     'get /commitments/:id',
+    'get /commitments/:id/deliveries/:delivery/note.pdf',
     'post /commitments/:id/acceptance',
     'post /commitments/:id/counter',
     'post /commitments/:id/refusal',
@@ -57,6 +62,7 @@ export type Role = (typeof ROLES)[number];
 export const LETS_IN: Readonly<Record<string, readonly Role[]>> = {
   anyone: ROLES,
   'holder of a mail link': ROLES,
+  'holder of a private address': ROLES,
   'signed in': ['applicant', 'member', 'coordinator', 'administrator'],
   'acts for an organisation': ['applicant', 'member', 'coordinator', 'administrator'],
   office: ['coordinator', 'administrator'],

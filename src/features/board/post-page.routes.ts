@@ -41,7 +41,11 @@ async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply
     request, post, organisation, matches, activity, mails,
     figures: needs?.get(post.id),
     offerFigures: offers?.get(post.id),
-    commitments: commitments.map((listed) => commitmentRow(request, listed)),
+    commitments: commitments.map((listed) => {
+      const row = commitmentRow(request, listed);
+      // On the need's own page its title says nothing: the firm does.
+      return isNeed ? { ...row, title: row.supplier, supplier: null } : row;
+    }),
     remainder: remainder && remainderButton(request, post.id, remainder, newId()),
     vocabulary: deps.vocabulary,
   }));

@@ -72,6 +72,7 @@ export function postPageView(input: PostPageInput) {
   const own = mayManage(actor, post);
   return {
     title: post.title,
+    contentLang: post.language === lang ? null : post.language,
     description: post.description.slice(0, 160),
     kind: post.kind,
     urgent: post.urgent && post.state === 'published' ? t('post.urgent') : null,

@@ -42,6 +42,7 @@ export function postRowView(row: PostRow, figures: NeedFigures | undefined, read
     kind: row.kind,
     href: paths.post(row.id),
     titleRuns: reader.runs(row.title),
+    titleLang: row.language === lang ? null : row.language,
     organisation: row.organisationName,
     place: row.townName,
     distance: distanceText(row, reader),

@@ -14,8 +14,8 @@ export interface DeliveryNote {
   closing: string;
 }
 
-const HAND = 26;
-const TALL = 56;
+const HAND = 24;
+const TALL = 46;
 
 const named = (text: string): Cell => ({ text, header: 'Row' });
 const plain = (text: string | null | undefined): Cell => ({ text: text ?? '' });

@@ -32,6 +32,8 @@ export interface MatchDeps {
 }
 
 const CANDIDATES = 2_000;
+/** So many are held in memory at once; pages are answered between two slices. */
+const SLICE = 250;
 const SUPPLIERS = 500;
 /** More *maybe* matches of one post than this help nobody. */
 const MAYBES_KEPT = 100;
@@ -96,8 +98,12 @@ function related(subject: FitPost, others: readonly FitPost[], knowledge: Knowle
 
 async function pairsOf(deps: MatchDeps, work: Work, subject: FitPost, ids: readonly string[]): Promise<ScoredPair[]> {
   const knowledge = await deps.knowledge();
-  const readable = await fitPostsFor(work.manager, ids, subject.post.organisationId);
-  const others = await withAmounts(deps, work.manager, related(subject, readable, knowledge));
+  const about: FitPost[] = [];
+  for (let start = 0; start < ids.length; start += SLICE) {
+    const readable = await fitPostsFor(work.manager, ids.slice(start, start + SLICE), subject.post.organisationId);
+    about.push(...related(subject, readable, knowledge));
+  }
+  const others = await withAmounts(deps, work.manager, about);
   const day = today(work.now);
   if (subject.kind === 'offer') {
     return scoreOffer(subject.post, others.flatMap((one) => (one.kind === 'need' ? [one.post] : [])), knowledge, day);

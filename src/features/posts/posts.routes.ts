@@ -11,7 +11,7 @@ import type { Vocabulary } from '../vocabulary/index.ts';
 import { createPost } from './create-post.command.ts';
 import { editPost } from './edit-post.command.ts';
 import { publishDraft } from './end-post.command.ts';
-import { typedFrom, type Typed } from './field-readers.ts';
+import type { Typed } from './field-readers.ts';
 import { conflictFields } from './post-conflict.view.ts';
 import { previewView } from './post-preview.view.ts';
 import { postFormView, typedOf } from './post-form.view.ts';

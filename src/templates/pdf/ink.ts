@@ -9,21 +9,23 @@ export interface Style {
   size: number;
 }
 
-const LEADING = 1.35;
+const LEADING = 1.3;
 const INK = '#1b1f23';
 const LINE = '#8a9097';
 
 /** Lays words into lines no wider than `width`; a word that is wider by itself is cut. */
 export function linesOf(text: string, width: number, widthOf: (text: string) => number): string[] {
   const lines: string[] = [];
+  const space = widthOf(' ');
   let line = '';
+  let used = 0;
   const put = (piece: string, gap: string): void => {
-    if (!line) line = piece;
-    else if (widthOf(line + gap + piece) <= width) line += gap + piece;
-    else {
-      lines.push(line);
-      line = piece;
-    }
+    const wanted = widthOf(piece);
+    const next = used + (gap ? space : 0) + wanted;
+    const fits = line !== '' && next <= width;
+    if (line && !fits) lines.push(line);
+    line = fits ? line + gap + piece : piece;
+    used = fits ? next : wanted;
   };
   for (const word of text.split(/[ \n\t]+/).filter(Boolean)) {
     const pieces = widthOf(word) <= width ? [word] : [...word];

@@ -41,7 +41,7 @@ export function sfntOf(woff: Buffer): Buffer {
   head.writeUInt16BE(2 ** log * 16, 6);
   head.writeUInt16BE(log, 8);
   head.writeUInt16BE((tables.length - 2 ** log) * 16, 10);
-  const parts = [head];
+  const parts: Buffer[] = [head];
   let offset = head.length;
   for (const [at, { tag, checksum, data }] of tables.entries()) {
     const entry = SFNT_HEADER + at * SFNT_ENTRY;

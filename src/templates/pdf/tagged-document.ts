@@ -24,13 +24,13 @@ export interface DocumentOptions {
   compress?: boolean;
 }
 
-const MARGIN = 50;
-const PADDING = 5;
+const MARGIN = 45;
+const PADDING = 4;
 const BODY: Style = { weight: 'regular', size: 10 };
 const HEADER: Style = { weight: 'bold', size: 10 };
 const HEADINGS = { 1: { weight: 'bold', size: 18 }, 2: { weight: 'bold', size: 12 } } as const;
 /** Points before and after. */
-const SPACE = { 1: [0, 8], 2: [8, 4] } as const;
+const SPACE = { 1: [0, 4], 2: [4, 4] } as const;
 
 type Element = ReturnType<Pdf['struct']>;
 

@@ -1,0 +1,63 @@
+import type { TestExchange } from '../support/exchange.ts';
+import { CLINIC, ROLES } from '../support/reader.ts';
+
+/** A page as a role reaches it in the demo; `fill` and `press` lead to the state of error that a form has. */
+export interface Place {
+  name: string;
+  /** Null is a visitor. */
+  who: string | null;
+  path: string;
+  status: number;
+  /** Fields to fill in, then the button to press (a selector). */
+  fill?: Record<string, string>;
+  press?: string;
+}
+
+const MAIN_BUTTON = 'main form .button--primary';
+
+/** Every page of the product for the roles that see it differently, and every state of error. */
+export async function placesOf(exchange: TestExchange): Promise<Place[]> {
+  const id = async (sql: string) => (await exchange.query<{ id: string }>(sql))[0]?.id ?? 'missing';
+  const titled = (title: string) => id(`SELECT id FROM post WHERE title = '${title}'`);
+  const [shields, moulded, draft, withdrawn] = [
+    await titled('1 000 przyłbic ochronnych'), await titled('Przyłbice z wtrysku, do 2 500 szt. tygodniowo'),
+    await titled('Szukamy kogoś do malowania proszkowego, 80 detali'), await titled('Druk FDM dużych elementów'),
+  ];
+  const inState = (state: string, own: string) => id(`SELECT c.id FROM commitment c JOIN organisation s ON s.id = c.supplier_id
+    JOIN post n ON n.id = c.need_id JOIN organisation o ON o.id = n.organisation_id WHERE c.state = '${state}' AND '${own}' IN (s.name, o.name) LIMIT 1`);
+  const clinic = 'Przychodnia Żółty Parasol';
+  const [link, unsubscribe] = await Promise.all(['a', 'u'].map(async (kind) => {
+    const [mail] = await exchange.query<{ text: string }>(`SELECT body_text || (headers->>'List-Unsubscribe') AS text FROM mailbox
+      WHERE body_text || headers::text LIKE '%/${kind}/%' AND to_address LIKE '%rowny-scieg%' LIMIT 1`);
+    return new RegExp(`/${kind}/[\\w-]{46}`).exec(mail?.text ?? '')?.[0] ?? `/${kind}/missing`;
+  }));
+  const page = (name: string, who: string | null, path: string, status = 200): Place => ({ name, who, path, status });
+  const wrong = (name: string, who: string | null, path: string, fill: Record<string, string>, press = MAIN_BUTTON): Place => ({ name, who, path, status: 422, fill, press });
+  const { member, coordinator, administrator, unapproved } = ROLES;
+  return [
+    page('board', null, '/'), page('board with filters', null, '/?q=maseczki&kind=need&region=kujawsko-pomorskie&terms=gift&town=Toruń&sort=nearest&covered=1'),
+    page('board, spelling', null, '/?q=pszyłbice'), page('board, nothing found', null, '/?q=qwertyzxc'), page('board, unknown town', null, '/?town=Pcimierzyce'),
+    page('about', null, '/about'), page('privacy', null, '/privacy'), page('accessibility', null, '/accessibility'), page('sign-in', null, '/sign-in'),
+    page('need for a visitor', null, `/posts/${shields}`), page('offer for a visitor', null, `/posts/${moulded}`),
+    page('organisation', null, `/organisations/${await id(`SELECT id FROM organisation WHERE name = 'Wtryskownia Ciepły Kanał'`)}`),
+    page('mailbox', null, '/mailbox'), page('mail', null, `/mailbox/${await id('SELECT id FROM mailbox ORDER BY subject LIMIT 1')}`),
+    page('answer', null, link ?? ''), page('unsubscribe', null, unsubscribe ?? ''), page('not found', null, '/nothing', 404), page('unknown link', null, `/a/${'A'.repeat(46)}`, 404),
+    wrong('sign-in, wrong', null, '/sign-in', { email: 'a@b.example', password: 'x' }),
+    wrong('answer without a number', null, link ?? '', { quantity: '', by: '' }),
+    page('dashboard', CLINIC, '/dashboard'), page('dashboard, unapproved', unapproved, '/dashboard'), page('dashboard of a firm', member, '/dashboard'),
+    page('need for its owner', CLINIC, `/posts/${shields}`), page('offer for its owner', member, `/posts/${moulded}`), page('need for a firm', member, `/posts/${shields}`),
+    page('new need', CLINIC, '/posts/new?kind=need&title=przyłbice'), page('new offer', member, '/posts/new?kind=offer'), page('edit', CLINIC, `/posts/${shields}/edit`),
+    page('withdrawal', CLINIC, `/posts/${shields}/withdrawal`), page('closure', CLINIC, `/posts/${shields}/closure`), page('preferences', CLINIC, '/preferences'),
+    page('proposal', member, `/posts/${shields}/proposals/new?offer=${moulded}`), page('request', CLINIC, `/posts/${shields}/requests/new`),
+    page('commitment, proposed', CLINIC, `/commitments/${await inState('proposed', clinic)}`), page('commitment, accepted', CLINIC, `/commitments/${await inState('accepted', clinic)}`),
+    page('commitment, sent', member, `/commitments/${await inState('sent', 'Wtryskownia Ciepły Kanał')}`),
+    page('commitment for the office', coordinator, `/commitments/${await inState('proposed', clinic)}`), page('commitment, completed', coordinator, `/commitments/${await id(`SELECT id FROM commitment WHERE state = 'completed' LIMIT 1`)}`),
+    page('desk', coordinator, '/office'), page('need for the office', coordinator, `/posts/${shields}`), page('draft for the office', coordinator, `/posts/${draft}`),
+    page('new need for the office', coordinator, '/posts/new?kind=need'), page('withdrawn offer', administrator, `/posts/${withdrawn}`), page('dashboard of the administrator', administrator, '/dashboard'),
+    wrong('new need, all wrong', CLINIC, '/posts/new?kind=need', { title: '', quantity: 'x', town: '', neededBy: '' }),
+    wrong('new offer, all wrong', member, '/posts/new?kind=offer', { title: '', quantity: 'x', town: '' }),
+    wrong('withdrawal without a reason', CLINIC, `/posts/${shields}/withdrawal`, { reason: '' }, 'main form .button--danger'),
+    wrong('proposal, all wrong', member, `/posts/${shields}/proposals/new`, { quantity: 'x', by: '' }),
+    { name: 'preview', who: CLINIC, path: '/posts/new?kind=need', status: 200, fill: { title: 'Przyłbice ochronne', quantity: '10', town: 'Bydgoszcz' }, press: 'button[formaction]' },
+  ];
+}
