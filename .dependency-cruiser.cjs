@@ -88,7 +88,7 @@ const MODELS = [
   '^src/features/organisations/(organisation|town)[.]ts$',
   '^src/features/posts/(post|understanding)[.]ts$',
   '^src/features/matches/(match|verdict|reasons|fit|[a-z]+-fit|fit-[a-z]+|knowledge|prepare|relations|subject|supply|weigh|weights|words)[.]ts$',
-  '^src/features/commitments/(answer|capacity|commitment|figures|fulfilment|proposal|remainder|step|transitions)[.]ts$',
+  '^src/features/commitments/(answer|capacity|commitment|ending|figures|fulfilment|proposal|remainder|step|transitions)[.]ts$',
   '^src/features/alerts/(alert|digest|wave)[.]ts$',
 ];
 

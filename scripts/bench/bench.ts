@@ -1,11 +1,12 @@
 /**
  * The figures that the exchange promises: `npm run bench [-- NAME …] [-- --json FILE] [-- --markdown FILE]`.
- * Names: scorer, analyser, load (publishing to mail, matching, memory, at 20 000 posts), start (warm; the cold one is told).
+ * Names: scorer, analyser, figures (of needs, at 30 000 commitments), load (publishing to mail, matching, memory, at 20 000 posts), start (warm; the cold one is told).
  * DATABASE_URL names a PostgreSQL in which a database is made for the load; without it an embedded one is started.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadSource, type Source } from './corpus.ts';
+import { figures } from './figures.ts';
 import { load } from './load.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { analyser, scorer } from './pure.ts';
@@ -15,6 +16,7 @@ import { starts } from './start.ts';
 const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]>>> = {
   scorer,
   analyser,
+  figures,
   load,
   start: starts,
 };

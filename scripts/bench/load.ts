@@ -10,7 +10,7 @@ import { randomFrom } from '../support/random.ts';
 import { contentOf, type Source } from './corpus.ts';
 import { CLINIC, fill, PASSWORD } from './fill.ts';
 import type { Row } from './row.ts';
-import { startServer } from './server-process.ts';
+import { startArguments, startServer } from './server-process.ts';
 
 const POSTS = 20_000;
 const PUBLISHED = 60;
@@ -97,7 +97,7 @@ export async function load(source: Source): Promise<Row[]> {
   try {
     await fill(database.url, source, POSTS);
     await db.connect();
-    const server = await startServer(['src/server.ts'], {
+    const server = await startServer(startArguments().bare, {
       DATABASE_URL: database.url,
       SMTP_URL: mail.url,
       SECRET: randomBytes(32).toString('hex'),

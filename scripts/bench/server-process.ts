@@ -1,4 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support/exchange.ts';
 
@@ -10,6 +11,13 @@ export interface ServerProcess {
   /** Resident memory of the process, in megabytes (10⁶ bytes). */
   memory(): number;
   stop(): Promise<void>;
+}
+
+/** What `npm start` gives to node: flags and entry, so that the figures are those of the product as it is started. */
+export function startArguments(): { wrapped: string[]; bare: string[] } {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
+  const [, wrapper = '', ...bare] = scripts.start.split(' ');
+  return { wrapped: [wrapper, ...bare], bare };
 }
 
 const ADDRESS = /http:\/\/localhost:\d+/;
@@ -64,7 +72,7 @@ export async function startServer(
   const started = performance.now();
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, args, {
-    cwd: join(ROOT),
+    cwd: ROOT,
     env: { PATH, HOME, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

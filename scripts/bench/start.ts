@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { settle } from '../../src/db/embedded/place.ts';
 import { median } from '../support/figures.ts';
 import type { Row } from './row.ts';
-import { startServer } from './server-process.ts';
+import { startArguments, startServer } from './server-process.ts';
 
 const ROUNDS = 5;
-const ENTRY = ['bin/run.mjs', 'src/server.ts'];
 
 /**
  * `npm start` without npm: from the start of the process to the first good page, with the embedded database and the
@@ -17,7 +16,7 @@ const ENTRY = ['bin/run.mjs', 'src/server.ts'];
 export async function starts(): Promise<Row[]> {
   const folder = join(tmpdir(), `gielda-kooperacji-start-${randomUUID()}`);
   const once = async (): Promise<number> => {
-    const server = await startServer(ENTRY, { DATA_DIR: folder });
+    const server = await startServer(startArguments().wrapped, { DATA_DIR: folder });
     await server.stop();
     return server.firstPageAfter / 1_000;
   };

@@ -47,7 +47,7 @@ describeWithBrowser('journeys', () => {
     // She posts a need; the line under the title says how it is understood.
     const page = await open(phone, '/posts/new?kind=need');
     await page.fill('#title', words.title);
-    await page.waitForFunction(`document.querySelector('[data-understood-box]').textContent.replaceAll('\\u00a0', ' ').includes(${JSON.stringify(words.understood)})`);
+    await page.locator('[data-understood-box]', { hasText: words.understood }).waitFor();
     await page.fill('#quantity', '80');
     await page.click('[data-date] >> nth=2');
     expect(await page.inputValue('#neededBy')).toMatch(/^\d{4}-\d\d-\d\d$/);

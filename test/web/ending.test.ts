@@ -40,7 +40,7 @@ test('one press proposes the remainder and says who was told; then the button is
   expect(before).toContain('Dostarczymy całą resztę: 70 szt.');
   const id = await pressRemainder(need);
   const after = await firm.get(`/commitments/${id}`);
-  expect(readable(after.text)).toContain('Propozycja wysłana. Zawiadomiliśmy: Klinika');
+  expect(readable(after.text)).toContain('Propozycja wysłana. Zawiadomiliśmy: Przychodnia Żółty Parasol');
   expect(readable(after.text)).toContain('70 szt. (albo część)');
   expect((await firm.get(`/posts/${need}`)).text).not.toContain(`/posts/${need}/remainder`);
   expect((await clinic.get(`/posts/${need}`)).text).not.toContain(`/posts/${need}/remainder`);

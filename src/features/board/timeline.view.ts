@@ -48,19 +48,31 @@ function textOf(row: ActivityRow, step: string | null, unit: string, { t, lang }
   return t(`activity.commitment.${step}`, { amount: t('quantity.with-unit', { amount, unit: t(`unit.${unit}`) }) });
 }
 
-/** The history of a post in the reader's words. Reasons and names are for the two sides and the office. */
+/** What everybody may know of a post's commitments: that goods are promised and move; not who asked, offered or refused whom. */
+const OPEN_STEPS: readonly string[] = ['accept', 'send', 'confirm-receipt', 'correct-receipt', 'complete', 'fail'];
+
+const isOpen = (row: ActivityRow): boolean => {
+  const step = stepOf(row);
+  return step === null ? row.action.startsWith('post.') : OPEN_STEPS.includes(step);
+};
+
+const isOwn = (row: ActivityRow, { actor }: Reader): boolean =>
+  actor.kind === 'person' && actor.organisation !== null && row.organisation === actor.organisation.name;
+
+/** The history of a post in the reader's words. Reasons, people and who promised what are for the two sides and the office. */
 export function timelineView(rows: readonly ActivityRow[], unit: string, reader: Reader) {
   const sees = reader.own || isOffice(reader.actor);
-  return rows.map((row) => {
+  return rows.filter((row) => sees || isOpen(row) || isOwn(row, reader)).map((row) => {
     const { reason } = row.data as CommitmentData;
     const step = stepOf(row);
+    const named = sees || step === null || isOwn(row, reader) ? row.organisation : null;
     return {
       at: row.at.toISOString(),
       icon: iconOf(step, row.action),
       tone: row.action === 'post.refused' || step === 'fail' ? 'bad' : null,
       text: textOf(row, step, unit, reader),
-      who: sees ? (row.person ?? row.organisation) : row.organisation,
-      onBehalfOf: row.onBehalf ? row.organisation : null,
+      who: sees ? (row.person ?? row.organisation) : named,
+      onBehalfOf: row.onBehalf ? named : null,
       why: sees && typeof reason === 'string' ? reason : null,
     };
   });

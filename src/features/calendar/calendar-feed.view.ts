@@ -34,10 +34,12 @@ const HOUR_S = 3_600;
 const amountOf = ({ t, lang }: FeedInput, { quantity, unit }: { quantity: string; unit: string }): string =>
   t('quantity.with-unit', { amount: formatNumber(lang, quantity), unit: t(`unit.${unit}`) });
 
+const isAsked = (c: DatedCommitment): boolean => (c.supplies && !c.supplierYes) || (c.owns && !c.ownerYes);
+
 function kindsOf(c: DatedCommitment): Kind[] {
-  if (!c.proposed) return [...(c.supplies && c.unsent ? ['send' as const] : []), ...(c.owns && c.awaited ? ['expect' as const] : [])];
-  if (c.expiresAt === null) return [];
-  return [(c.supplies && !c.supplierYes) || (c.owns && !c.ownerYes) ? 'answer' : 'lapse'];
+  if (c.proposed) return c.expiresAt === null ? [] : [isAsked(c) ? 'answer' : 'lapse'];
+  const kinds: [Kind, boolean][] = [['send', c.supplies && c.unsent], ['expect', c.owns && c.awaited]];
+  return kinds.filter(([, applies]) => applies).map(([kind]) => kind);
 }
 
 function datesOf(input: FeedInput, c: DatedCommitment): Dated[] {

@@ -7,22 +7,9 @@ import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { hasSaidYes, isLive, type Side } from './commitment.ts';
 import { decline } from './decline.command.ts';
+import type { Fate, PostEnding } from './ending.ts';
 import { openCommitments } from './open-commitments.queries.ts';
 import { withdraw } from './withdraw.command.ts';
-
-/** What becomes of a commitment when its post ends: it goes on, or it ends for the same reason. */
-export type Fate = 'keep' | 'end';
-
-export interface PostEnding {
-  postId: string;
-  way: 'withdrawal' | 'closure';
-  /** Why the post ends, and why its commitments end with it. */
-  reason: string;
-  /** Chosen one by one, each with the version the person saw. */
-  fates: ReadonlyMap<string, { fate: Fate; seen: number | null }>;
-  /** Chosen for all open proposals at once; live commitments then go on. */
-  proposals: Fate | null;
-}
 
 /* One that was not on the page is not decided over. */
 function ending(open: readonly Stored[], { fates, proposals }: PostEnding): { id: string; seen: number | null | undefined; stored: Stored }[] {

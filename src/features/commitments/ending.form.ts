@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { FieldReader, typedFrom, type Typed } from '../posts/index.ts';
-import type { Fate, PostEnding } from './end-post.command.ts';
+import type { Fate, PostEnding } from './ending.ts';
 
 export interface EndingForm {
   typed: Typed;

@@ -6,7 +6,7 @@ import type { Post, Typed } from '../posts/index.ts';
 import { hasSaidYes, isLive, type Side } from './commitment.ts';
 import { commitmentRow } from './commitment-row.view.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
-import type { Fate, PostEnding } from './end-post.command.ts';
+import type { Fate, PostEnding } from './ending.ts';
 import { fateField, seenField } from './ending.form.ts';
 import { fieldTexts } from './form-field.view.ts';
 import { amountText, type Reader } from './wording.ts';
