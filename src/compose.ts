@@ -76,7 +76,8 @@ const UPKEEP = 'upkeep';
 
 /** Every table that TypeORM knows; the search engine's and the queue's are their own. */
 export const schemas = [
-  OrganisationSchema, CertificateSchema, PersonSchema, OrganisationMemberSchema, PostSchema, MatchSchema, ...commitmentSchemas, CalendarTokenSchema, ...alertSchemas,
+  OrganisationSchema, CertificateSchema, PersonSchema, OrganisationMemberSchema, PostSchema, MatchSchema, ...commitmentSchemas, CalendarTokenSchema,
+  ...alertSchemas,
 ];
 
 const DEMO_SIGN_INS = [

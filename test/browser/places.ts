@@ -32,7 +32,8 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     return new RegExp(`/${kind}/[\\w-]{46}`).exec(mail?.text ?? '')?.[0] ?? `/${kind}/missing`;
   }));
   const page = (name: string, who: string | null, path: string, status = 200): Place => ({ name, who, path, status });
-  const wrong = (name: string, who: string | null, path: string, fill: Record<string, string>, press = MAIN_BUTTON): Place => ({ name, who, path, status: 422, fill, press });
+  const wrong = (name: string, who: string | null, path: string, fill: Record<string, string>, press = MAIN_BUTTON): Place =>
+    ({ name, who, path, status: 422, fill, press });
   const { member, coordinator, administrator, unapproved } = ROLES;
   return [
     page('board', null, '/'), page('board with filters', null, '/?q=maseczki&kind=need&region=kujawsko-pomorskie&terms=gift&town=Toruń&sort=nearest&covered=1'),

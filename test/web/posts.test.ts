@@ -20,8 +20,7 @@ const OFFER = {
 };
 const key = () => crypto.randomUUID();
 const publish = (fields: Record<string, string>, by = nurse) => by.post('/posts', { ...fields, submissionKey: key(), intent: 'publish' });
-const stored = async (location: string | undefined) =>
-  (await exchange.query<Record<string, unknown>>('SELECT * FROM post WHERE id = $1', [location?.split('/').at(-1)]))[0] ?? {};
+const stored = async (location?: string) => (await exchange.query<Record<string, unknown>>('SELECT * FROM post WHERE id = $1', [location?.split('/').at(-1)]))[0] ?? {};
 const count = async () => Number((await exchange.query<{ n: string }>('SELECT count(*) AS n FROM post'))[0]?.n);
 
 describe('a new post', () => {
@@ -66,9 +65,9 @@ describe('a new post', () => {
     // No dates as machines write them.
     expect(readable(message)).not.toMatch(/\d{4}-\d{2}-\d{2}/);
     const again = filledForm(answer.text, '/posts');
-    const { kind: _kind, unit: _unit, language: _language, visibility: _visibility, description: _description, ...rest } = typed as Record<string, string>;
-    for (const [name, text] of Object.entries(rest)) expect([name, again[name]]).toEqual([name, text]);
-    expect(answer.text).toContain('Na podczerwień.'.slice(0, field === 'description' ? 0 : undefined));
+    const rest = Object.entries(typed).filter(([name]) => !['kind', 'unit', 'language', 'visibility', 'description'].includes(name));
+    for (const [name, text] of rest) expect([name, again[name]]).toEqual([name, text]);
+    if (field !== 'description') expect(answer.text).toContain('Na podczerwień.');
     expect(answer.text).toContain('<title>Błąd: ');
   });
 

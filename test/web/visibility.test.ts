@@ -29,7 +29,7 @@ beforeAll(async () => {
   await write('szkicowa', { visibility: 'public' }, 'draft');
   await write('wycofana', { visibility: 'public' });
   expect((await owner.post(`${posts['wycofana'] ?? ''}/withdrawal`, { reason: 'Mamy' })).status).toBe(303);
-  await write('sprawdzana', { visibility: 'public' }, 'publish', readers['unapproved'] as Reader);
+  await write('sprawdzana', { visibility: 'public' }, 'publish', readers['unapproved']);
 }, 90_000);
 afterAll(() => exchange.close());
 

@@ -59,20 +59,26 @@ const isOpen = (row: ActivityRow): boolean => {
 const isOwn = (row: ActivityRow, { actor }: Reader): boolean =>
   actor.kind === 'person' && actor.organisation !== null && row.organisation === actor.organisation.name;
 
+/** Who did it: people for the two sides and the office; for others no more than the firm, where that is open. */
+function whoOf(row: ActivityRow, sees: boolean, reader: Reader): string | null {
+  if (sees) return row.person ?? row.organisation;
+  return stepOf(row) === null || isOwn(row, reader) ? row.organisation : null;
+}
+
 /** The history of a post in the reader's words. Reasons, people and who promised what are for the two sides and the office. */
 export function timelineView(rows: readonly ActivityRow[], unit: string, reader: Reader) {
   const sees = reader.own || isOffice(reader.actor);
   return rows.filter((row) => sees || isOpen(row) || isOwn(row, reader)).map((row) => {
     const { reason } = row.data as CommitmentData;
     const step = stepOf(row);
-    const named = sees || step === null || isOwn(row, reader) ? row.organisation : null;
+    const who = whoOf(row, sees, reader);
     return {
       at: row.at.toISOString(),
       icon: iconOf(step, row.action),
       tone: row.action === 'post.refused' || step === 'fail' ? 'bad' : null,
       text: textOf(row, step, unit, reader),
-      who: sees ? (row.person ?? row.organisation) : named,
-      onBehalfOf: row.onBehalf ? named : null,
+      who,
+      onBehalfOf: row.onBehalf && who !== null ? row.organisation : null,
       why: sees && typeof reason === 'string' ? reason : null,
     };
   });

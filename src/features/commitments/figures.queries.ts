@@ -28,21 +28,23 @@ interface SumsRow {
 }
 
 const LIVE = `c.state IN ('accepted','in-production','partly-sent','sent')`;
-/* The last receipt of a delivery counts; a delivery without one is on the way while its commitment is live. */
+/*
+ * One row per delivery, and one for a commitment without any; what belongs to a commitment as a whole counts with its
+ * first. The last receipt of a delivery counts; a delivery without one is on the way while its commitment is live.
+ * Only states that come after a delivery are asked for theirs: half of the look-ups.
+ */
 const NEED_SUMS = `
   SELECT p.id, p.quantity::text AS asked,
     COALESCE(sum(c.quantity) FILTER (WHERE c.state = 'proposed'), 0)::text AS proposed,
-    COALESCE(sum(CASE WHEN ${LIVE} THEN c.quantity ELSE COALESCE(d.received, 0) END) FILTER (WHERE c.id IS NOT NULL), 0)::text AS promised,
+    (COALESCE(sum(c.quantity) FILTER (WHERE ${LIVE} AND COALESCE(d.number, 1) = 1), 0)
+      + COALESCE(sum(r.quantity) FILTER (WHERE NOT (${LIVE})), 0))::text AS promised,
     COALESCE(sum(d.sent), 0)::text AS sent,
-    COALESCE(sum(d.received), 0)::text AS received,
-    COALESCE(sum(d.unconfirmed) FILTER (WHERE ${LIVE}), 0)::text AS on_the_way
+    COALESCE(sum(r.quantity), 0)::text AS received,
+    COALESCE(sum(d.sent) FILTER (WHERE r.quantity IS NULL AND ${LIVE}), 0)::text AS on_the_way
   FROM post p
   LEFT JOIN commitment c ON c.need_id = p.id
-  LEFT JOIN LATERAL (
-    SELECT sum(v.sent) AS sent, sum(r.quantity) AS received, sum(v.sent) FILTER (WHERE r.quantity IS NULL) AS unconfirmed
-    FROM delivery v
-    LEFT JOIN LATERAL (SELECT quantity FROM receipt WHERE delivery_id = v.id ORDER BY number DESC LIMIT 1) r ON true
-    WHERE v.commitment_id = c.id) d ON true
+  LEFT JOIN delivery d ON d.commitment_id = c.id AND c.state IN ('partly-sent','sent','completed','failed','withdrawn')
+  LEFT JOIN LATERAL (SELECT quantity FROM receipt WHERE delivery_id = d.id ORDER BY number DESC LIMIT 1) r ON true
   WHERE p.id = ANY($1::uuid[]) AND p.kind = 'need'
   GROUP BY p.id`;
 
