@@ -11,8 +11,8 @@ export default {
     projectType: 'custom',
     configFile: 'jest.config.mjs',
     // No projects: the test environment that knows the mutants would not reach into them.
-    config: { ...pure, projects: [], watchman: false, roots: ['<rootDir>/src', '<rootDir>/test/unit'] },
-    // The tests of an area are few; asking the whole program who imports whom takes longer than running them.
+    config: { ...pure, projects: [], watchman: false, roots: ['<rootDir>/src', '<rootDir>/test'] },
+    // All tests of an area are one file; who imports whom need not be asked.
     enableFindRelatedTests: false,
   },
   coverageAnalysis: 'perTest',
@@ -25,11 +25,10 @@ export default {
   maxTestRunnerReuse: 100,
   ignorePatterns: ['var', 'coverage', 'assets', 'docs', 'views', 'migrations'],
   tempDirName: 'var/mutation/sandbox',
-  incremental: true,
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
   allowConsoleColors: false,
-  // A wrong score fails the run; tables and constants are read once, so their mutants are slow and still wanted.
   thresholds: { high: 95, low: 90, break: 80 },
+  // Tables and constants are read once, so their mutants are slow, and still wanted.
   warnings: { slow: false },
 };

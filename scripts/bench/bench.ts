@@ -1,6 +1,7 @@
 /**
  * The figures that the exchange promises: `npm run bench [-- NAME …] [-- --json FILE] [-- --markdown FILE]`.
- * Names: scorer, analyser, figures (of needs, at 30 000 commitments), load (publishing to mail, matching, memory, at 20 000 posts), start (warm; the cold one is told).
+ * Names: scorer, analyser, figures (of needs, at 30 000 commitments), load (publishing to mail, matching, memory, at
+ * 20 000 posts), start (warm; the cold one is told).
  * DATABASE_URL names a PostgreSQL in which a database is made for the load; without it an embedded one is started.
  */
 import { writeFileSync } from 'node:fs';

@@ -15,15 +15,9 @@ async function nextMail(
   return mail.to(email)[known] ?? null;
 }
 
-/** Product, main job 5: sent, received with the real quantity, and what is missing is open again. */
-export async function delivery(stage: Stage, needId: string, promised: Promised): Promise<void> {
-  const {
-    say,
-    players: { clinic, near, office },
-    now,
-    friday,
-    mail,
-  } = stage;
+async function sentAndReceived(stage: Stage, needId: string, promised: Promised): Promise<void> {
+  const { say, players, now } = stage;
+  const { clinic, near } = players;
   say.heading('5. Sent 300, received 250: mails, states and figures follow');
   const toClinic = await nextMail(stage, clinic.email, async () => {
     const sent = await near.browser.submit(await near.browser.get(promised.near), '/deliveries', {
@@ -60,6 +54,11 @@ export async function delivery(stage: Stage, needId: string, promised: Promised)
     await coverage(stage, needId),
     '1 000 potrzeba · 1 000 obiecane · 250 odebrane · nic nie brakuje',
   );
+}
+
+async function thatIsAll(stage: Stage, needId: string, promised: Promised): Promise<void> {
+  const { say, players, now, friday, mail } = stage;
+  const { near, office } = players;
   const officeMails = mail.to(office.email).length;
   const done = await near.browser.submit(await near.browser.get(promised.near), '/completion', {});
   say.check(`${near.organisation}: that is all`, done.status === 200 && done.path === promised.near, done.text);
@@ -76,4 +75,10 @@ export async function delivery(stage: Stage, needId: string, promised: Promised)
     mail.to(office.email).length - officeMails,
     close ? 1 : 0,
   );
+}
+
+/** Product, main job 5: sent, received with the real quantity, and what is missing is open again. */
+export async function delivery(stage: Stage, needId: string, promised: Promised): Promise<void> {
+  await sentAndReceived(stage, needId, promised);
+  await thatIsAll(stage, needId, promised);
 }

@@ -1,4 +1,7 @@
-/** Rows of a CSV text (RFC 4180: quoted fields may hold commas, quotes and line breaks) by the names of its first line. @throws Error on a quote out of place */
+/**
+ * Rows of a CSV text (RFC 4180: quoted fields may hold commas, quotes and line breaks) by the names of its first line.
+ * @throws Error on a quote out of place
+ */
 export function parseCsv(text: string): Record<string, string>[] {
   const [names = [], ...rows] = recordsOf(text.replace(/^\ufeff/, ''));
   return rows.map((row) => Object.fromEntries(names.map((name, at) => [name, row[at] ?? ''])));

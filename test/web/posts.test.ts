@@ -234,12 +234,12 @@ describe('ending', () => {
     expect(await stored(path)).toMatchObject({ state: way === 'withdrawal' ? 'withdrawn' : 'closed-short', state_reason: 'Mamy już własne.' });
     expect((await nurse.get(`/?q=Pompy+do+${way}&covered=1`)).text).not.toContain(`href="${path}"`);
     const twice = await nurse.post(`${path}/${way}`, { reason: 'Jeszcze raz' });
-    expect(twice.status).toBe(422);
+    expect(twice.status).toBe(409);
     expect((await (await signedIn(exchange, HOSPITAL)).get(path)).status).toBe(way === 'withdrawal' ? 404 : 200);
   });
   test('a need with live promises is not withdrawn', async () => {
     const [shields] = await exchange.query<{ id: string }>(`SELECT id FROM post WHERE title = '1 000 przyłbic ochronnych'`);
-    expect((await nurse.post(`/posts/${shields?.id ?? ''}/withdrawal`, { reason: 'Rozmyśliłam się' })).status).toBe(422);
+    expect((await nurse.post(`/posts/${shields?.id ?? ''}/withdrawal`, { reason: 'Rozmyśliłam się' })).status).toBe(409);
   });
 });
 

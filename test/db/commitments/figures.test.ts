@@ -1,4 +1,4 @@
-import { accept, complete, confirmReceipt, fail, propose, send } from '../../../src/features/commitments/index.ts';
+import { accept, complete, confirmReceipt, correctReceipt, fail, propose, send, withdraw } from '../../../src/features/commitments/index.ts';
 import { needFigures } from '../../../src/features/commitments/figures.ts';
 import { quantityFrom as q } from '../../../src/kernel/quantity.ts';
 import { addNeed, commitmentStage, type CommitmentStage } from '../../factories/commitment-stage.ts';
@@ -19,6 +19,18 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
+/* Sends a piece if any is left; it may be confirmed, and corrected. */
+async function deliver(id: string, roll: (sides: number) => number): Promise<void> {
+  const { deps, cast: { anna, xawery } } = stage;
+  const { commitment: { state, quantity, deliveries: earlier } } = await stage.queries.page(anna, id);
+  if (state === 'sent' || quantity < q(String(1 + earlier.length))) return;
+  const { commitment } = await send(deps, xawery, { id, parcel: parcel('1'), submissionKey: null });
+  const deliveryId = commitment.deliveries.at(-1)?.id ?? '';
+  if (roll(3) === 0) return;
+  await confirmReceipt(deps, anna, { id, deliveryId, arrival: arrival(String(roll(3))) });
+  if (roll(2) === 0) await correctReceipt(deps, anna, { id, deliveryId, arrival: arrival(String(roll(4))), reason: 'przeliczone' });
+}
+
 /* Walks some way along a commitment's life. */
 async function live(needId: string, roll: (sides: number) => number): Promise<void> {
   const { deps, cast: { anna, xawery } } = stage;
@@ -26,10 +38,10 @@ async function live(needId: string, roll: (sides: number) => number): Promise<vo
   if (roll(4) === 0) return;
   await accept(deps, anna, { id });
   if (roll(4) === 0) return;
-  const { commitment } = await send(deps, xawery, { id, parcel: parcel('1'), submissionKey: null });
-  if (roll(3) > 0) await confirmReceipt(deps, anna, { id, deliveryId: commitment.deliveries[0]?.id ?? '', arrival: arrival(String(roll(3))) });
-  const end = roll(3);
+  for (let parcels = 1 + roll(3); parcels > 0; parcels -= 1) await deliver(id, roll);
+  const end = roll(4);
   if (end === 0) await fail(deps, anna, { id, reason: 'próba' });
+  if (end === 2) await withdraw(deps, xawery, { id, reason: 'próba' });
   if (end === 1) await complete(deps, anna, { id });
 }
 

@@ -84,7 +84,7 @@ describe('an amount as people type it', () => {
     expect(read(text)).toBe(fault);
   });
 
-  test.each([
+  const refused = [
     '',
     ' ',
     '.',
@@ -130,7 +130,9 @@ describe('an amount as people type it', () => {
     '1\n000',
     '1'.repeat(61),
     '9'.repeat(1_000_000),
-  ])('%.40j is not a number', (text) => {
+  ].map((text) => [text.slice(0, 40), text] as const);
+
+  test.each(refused)('%j is not a number', (_beginning, text) => {
     expect(read(text)).toBe('not-a-number');
   });
 
