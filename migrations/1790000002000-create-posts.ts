@@ -66,6 +66,7 @@ export class CreatePosts1790000002000 implements MigrationInterface {
         CONSTRAINT post_quantity_ck CHECK (quantity IS NULL OR quantity > 0),
         CONSTRAINT post_need_quantity_ck CHECK (kind <> 'need' OR quantity IS NOT NULL),
         CONSTRAINT post_supply_ck CHECK ((kind = 'need') = (supply_mode IS NULL)),
+        CONSTRAINT post_place_ck CHECK (lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180),
         CONSTRAINT post_terms_ck CHECK (terms IN ('gift','at-cost','price'))
       )`);
     await db.query(`CREATE UNIQUE INDEX post_submission_uq ON post (submission_key) WHERE submission_key IS NOT NULL`);

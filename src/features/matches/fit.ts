@@ -76,7 +76,7 @@ const baseOf = (need: PreparedNeed, concepts: readonly WeighedConcept[], keys: r
   const words = wordsFit(need, keys);
   const alone = fromWords(need, keys, words);
   const value = SUBJECT_SHARE * subject.agreement + TEXT_SHARE * words.agreement;
-  const sure = subject.agreement >= FITS_SUBJECT && isVouchedFor(need, subject, keys);
+  const sure = subject.agreement >= FITS_SUBJECT && !subject.vague && isVouchedFor(need, subject, keys);
   const verdict = weaker(verdictOf(value), sure ? 'fits' : 'maybe');
   const reasons = subject.reasons.slice(0, MOST_REASONS);
   return value > alone.value

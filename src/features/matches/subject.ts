@@ -1,3 +1,4 @@
+import type { Knowledge } from './knowledge.ts';
 import type { Link, PreparedNeed, WeighedConcept } from './prepare.ts';
 import type { Reason } from './reasons.ts';
 import { BEST_ITEM_SHARE } from './weights.ts';
@@ -20,9 +21,11 @@ export interface Subject {
   main: string | null;
   /** How many of the need's concepts are answered. */
   answered: number;
+  /** The best answer is only a wide class of things: "personal protective equipment" where goggles are asked for. */
+  vague: boolean;
 }
 
-const NONE: Subject = { agreement: 0, reasons: [], main: null, answered: 0 };
+const NONE: Subject = { agreement: 0, reasons: [], main: null, answered: 0, vague: false };
 
 const answersOf = (need: PreparedNeed, offered: readonly WeighedConcept[]): Answer[] => {
   const best: (Answer | undefined)[] = [];
@@ -34,6 +37,15 @@ const answersOf = (need: PreparedNeed, offered: readonly WeighedConcept[]): Answ
     }
   }
   return best.filter((answer) => answer !== undefined);
+};
+
+/* A kind with this many kinds of its own says little about any of them. */
+const WIDE_CLASS = 6;
+
+const isVague = (answer: Answer | undefined, { answers }: Knowledge): boolean => {
+  if (answer?.link.relation.kind !== 'broader') return false;
+  const narrower = [...(answers.get(answer.offered.id)?.values() ?? [])].filter(({ kind }) => kind === 'broader');
+  return narrower.length >= WIDE_CLASS;
 };
 
 const reasonOf = ({ asked, offered, link }: Answer): Reason => {
@@ -65,5 +77,6 @@ export const subjectFit = (need: PreparedNeed, offered: readonly WeighedConcept[
     reasons: answers.map(reasonOf),
     main: answers[0]?.asked.id ?? null,
     answered: answers.length,
+    vague: isVague(answers[0], need.knowledge),
   };
 };

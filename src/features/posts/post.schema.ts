@@ -91,6 +91,8 @@ export const PostSchema = new EntitySchema<Post>({
     { name: 'post_quantity_ck', expression: 'quantity IS NULL OR quantity > 0' },
     { name: 'post_need_quantity_ck', expression: `kind <> 'need' OR quantity IS NOT NULL` },
     { name: 'post_supply_ck', expression: `(kind = 'need') = (supply_mode IS NULL)` },
+    // Not-a-number passes for a coordinate otherwise, and every distance to it would be none.
+    { name: 'post_place_ck', expression: 'lat BETWEEN -90 AND 90 AND lng BETWEEN -180 AND 180' },
     { name: 'post_terms_ck', expression: `terms IN ('gift','at-cost','price')` },
   ],
   indices: [
