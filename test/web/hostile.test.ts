@@ -123,7 +123,8 @@ describe('addresses', () => {
     ];
     for (const query of queries) {
       const answer = await (readers['visitor'] as Reader).get(`/?${query}`);
-      expect([query.slice(0, 80), answer.status]).toEqual([query.slice(0, 80), 200]);
+      // Longer than any address may be: Node itself refuses.
+      expect([query.slice(0, 80), answer.status]).toEqual([query.slice(0, 80), query.length > 12_000 ? 431 : 200]);
       harmless(answer.text);
     }
   }, 60_000);

@@ -102,6 +102,8 @@ describe('figures of a stock', () => {
 
   test('say so when somebody takes an unknown part', () => {
     expect(offerFigures(q('20'), [inState('accepted')])).toMatchObject({ partlyPromised: true, free: q('20') });
+    const one = [inState('accepted'), inState('accepted', { offerUse: q('5') })];
+    expect(offerFigures(q('20'), one)).toMatchObject({ partlyPromised: true, promised: q('5'), free: q('15') });
     expect(offerFigures(q('20'), [halfWay('failed')]).partlyPromised).toBe(true);
     expect(offerFigures(q('20'), [inState('proposed'), inState('failed')]).partlyPromised).toBe(false);
   });

@@ -134,7 +134,10 @@ describe('receiving', () => {
   });
 
   test('of a delivery that is not there is not found', () => {
-    expect(refusalOf(() => confirmed('1', sent('300'), 'd8'))).toMatchObject({ code: 'not-found' });
+    expect(refusalOf(() => confirmed('1', sent('300'), 'd8'))).toMatchObject({
+      code: 'not-found',
+      key: 'commitment.delivery-not-found',
+    });
     expect(refusalOf(() => confirmed('1', inState('withdrawn')))).toMatchObject({ code: 'not-found' });
   });
 

@@ -28,6 +28,7 @@ describe('a proposal', () => {
     expect(waitsFor(asked(office))).toEqual(['supplier', 'owner']);
     expect(waitsFor(asked(office, { officeMayAccept: true }))).toEqual(['supplier']);
     expect(waitsFor(inState('accepted'))).toEqual([]);
+    expect(waitsFor(inState('lapsed', { ownerYes: false }))).toEqual([]);
   });
 
   test('waits 48 hours when urgent and 7 days else, and reminds at half', () => {
@@ -44,6 +45,9 @@ describe('a proposal', () => {
     ['by yesterday', { by: '2020-03-15' }, { by: { key: 'commitment.by-past', data: { today: '2020-03-16' } } }],
     ['for no price', { terms: priced('0.00') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
     ['for a sign-less price', { terms: priced('-1') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
+    ['for a price in words', { terms: priced('2 zł') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
+    ['for a tenth of a tenth of a grosz', { terms: priced('1.23456') }, price],
+    ['for a thousand million', { terms: priced('1000000000') }, price],
     ['in no currency', { terms: priced('1.20', 'zł') }, { currency: { key: 'commitment.currency-missing' } }],
     [
       'all of it',
