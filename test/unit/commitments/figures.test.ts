@@ -76,7 +76,7 @@ describe('figures of a need', () => {
     const large = inState('sent', { id: 'l', quantity: q('300') });
     const ids = (asked: string): string[] =>
       holdingBack(q(asked), [small, inState('proposed'), halfWay('failed'), large]).map(({ id }) => id);
-    expect(ids('490')).toEqual([]);
+    expect(ids('490')).toStrictEqual([]);
     expect(ids('489')).toEqual(['l', 's']);
   });
 });

@@ -37,18 +37,23 @@ describe('a proposal', () => {
     expect(asked(owner, { urgent: true })).toMatchObject({ expiresAt: after(48), remindAt: after(24) });
   });
 
+  const priceMissing = { pricePerUnit: { key: 'commitment.price-missing' } };
+  const currencyMissing = { currency: { key: 'commitment.currency-missing' } };
+
   test.each<[string, Partial<Proposal>, object]>([
     ['nothing', { quantity: q('0') }, { quantity: { key: 'quantity.not-positive' } }],
     ['less than nothing', { quantity: q('-5') }, { quantity: { key: 'quantity.not-positive' } }],
     ['too much', { quantity: q('1000000001') }, { quantity: { key: 'quantity.too-large' } }],
     ['half a piece', { quantity: q('0.5') }, { quantity: { key: 'quantity.not-whole', data: { unit: 'szt' } } }],
     ['by yesterday', { by: '2020-03-15' }, { by: { key: 'commitment.by-past', data: { today: '2020-03-16' } } }],
-    ['for no price', { terms: priced('0.00') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
-    ['for a sign-less price', { terms: priced('-1') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
-    ['for a price in words', { terms: priced('2 zł') }, { pricePerUnit: { key: 'commitment.price-missing' } }],
-    ['for a tenth of a tenth of a grosz', { terms: priced('1.23456') }, price],
-    ['for a thousand million', { terms: priced('1000000000') }, price],
-    ['in no currency', { terms: priced('1.20', 'zł') }, { currency: { key: 'commitment.currency-missing' } }],
+    ['for no price', { terms: priced('0.00') }, priceMissing],
+    ['for less than nothing', { terms: priced('-1') }, priceMissing],
+    ['for a price with its currency', { terms: priced('2 zł') }, priceMissing],
+    ['for less than a hundredth of a grosz', { terms: priced('1.23456') }, priceMissing],
+    ['for a thousand million', { terms: priced('1000000000') }, priceMissing],
+    ['in no currency', { terms: priced('1.20', 'zł') }, currencyMissing],
+    ['in more than a currency', { terms: priced('1.20', 'PLN+') }, currencyMissing],
+    ['in less than a currency', { terms: priced('1.20', '1PLN') }, currencyMissing],
     [
       'all of it',
       { quantity: q('0'), by: '2019-01-01', terms: priced('x', '') },
@@ -67,10 +72,14 @@ describe('a proposal', () => {
   test('may be for today, for half a kilogram, for the largest amount and at a price', () => {
     expect(proposed('0.5', { unit: 'kg', by: '2020-03-16', terms: priced('1.2500') }).state).toBe('proposed');
     expect(proposed('1000000000').state).toBe('proposed');
+    expect(proposed('1', { terms: priced('999999999.9999') }).state).toBe('proposed');
   });
 
   test('is never to oneself', () => {
-    expect(refusalOf(() => proposed('300', { supplierId: 'clinic' }))).toMatchObject({ key: 'commitment.own-need' });
+    expect(refusalOf(() => proposed('300', { supplierId: 'clinic' }))).toMatchObject({
+      code: 'invalid',
+      key: 'commitment.own-need',
+    });
   });
 
   test('writes its row', () => {

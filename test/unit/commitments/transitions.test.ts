@@ -112,6 +112,10 @@ const arrowOf = (action: Action, state: State): Arrow | undefined =>
   ARROWS.find((row) => row.action === action && row.from !== 'none' && row.from.includes(state));
 
 describe('the table', () => {
+  test('knows the states of a life in their order', () => {
+    expect(STATES).toEqual(['proposed', ...LIVE_STATES, 'completed', 'declined', 'withdrawn', 'lapsed', 'failed']);
+  });
+
   test('has exactly the arrows of the specification', () => {
     const drawn = every.filter(({ action, state }) => arrowOf(action, state) !== undefined);
     expect(drawn).toEqual(every.filter(isArrow));
@@ -211,6 +215,10 @@ describe('everything else is refused', () => {
   test('a state that the arrow does not lead to is a fault of ours, not of the person', () => {
     const c = inState('accepted');
     expect(() => step('start', c, { ...c, state: 'sent' }, at(supplier))).toThrow('start does not lead to sent');
+    const ended = inState('completed');
+    expect(() => step('confirm-receipt', ended, { ...ended, state: 'sent' }, at(owner))).toThrow(
+      'confirm-receipt does not lead to sent',
+    );
   });
 });
 
