@@ -123,12 +123,12 @@ const rooms = [
 const SQL = '^src/(db|jobs)/|^src/search/postgres/|[.](schema|repository|queries)[.]ts$|^(migrations|test|scripts)/';
 const WEB = ['express', 'express-session', 'express-handlebars', 'passport', 'passport-local', 'helmet', 'csrf-sync', 'connect-pg-simple'];
 const ADAPTERS = '^src/(search/(postgres|meilisearch)/|mail/(smtp|mailbox[.]repository)[.]ts$|db/embedded/)';
-const ROOTS = '^src/(compose|server|worker|cli)[.]ts$|^src/(cli|runtime)/|^(test|scripts)/';
+const ROOTS = '^src/(compose|platform|server|worker|cli)[.]ts$|^src/(cli|runtime)/|^(test|scripts)/';
 
 const technology = [
   only('express-in-web', 'Features see plain requests.', '^src/web/|^test/|^src/compose[.]ts$', npm(...WEB)),
   // Compose hands the data source on; seeding plays commands on it.
-  only('sql-in-its-rooms', 'Schemas, repositories, queries.', `${SQL}|^src/compose[.]ts$|^src/features/seeding/`, npm('typeorm')),
+  only('sql-in-its-rooms', 'Schemas, repositories, queries.', `${SQL}|^src/(compose|platform)[.]ts$|^src/features/seeding/`, npm('typeorm')),
   only('connections-in-db', 'Pools are made in one place.', '^src/(db|jobs)/|^src/web/session[.]ts$|^(test|scripts)/', npm('pg')),
   only('queue-in-jobs', 'One folder knows the job queue.', '^src/jobs/|^src/db/migrate[.]ts$|^test/', npm('graphile-worker')),
   only('smtp-in-one-file', 'One file knows Nodemailer.', '^src/mail/smtp[.]ts$', npm('nodemailer')),

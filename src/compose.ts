@@ -1,28 +1,14 @@
 import { join } from 'node:path';
 import type { Express } from 'express';
-import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import type { Config } from './config.ts';
-import { createDataSource } from './db/data-source.ts';
-import { createPool } from './db/pool.ts';
 import { createRateLimit } from './db/rate-limit.ts';
 import { readinessOf } from './db/readiness.ts';
-import { createUnitOfWork } from './db/unit-of-work.ts';
-import { systemClock, type Clock } from './kernel/clock.ts';
 import { startWorker, type JobHandlers, type RecurringJob, type Worker } from './jobs/worker.ts';
-import { mailLinks } from './mail/links.repository.ts';
-import { createMailbox } from './mail/mailbox.repository.ts';
-import { createMailer } from './mail/mailer.repository.ts';
-import { createOutbox, SEND_MAIL } from './mail/outbox.repository.ts';
-import { createMailRenderer } from './mail/renderer.ts';
+import { SEND_MAIL } from './mail/outbox.repository.ts';
 import { rescueMails, sendMail } from './mail/send-mail.ts';
-import { smtpTransport } from './mail/smtp.ts';
-import { linkTokens } from './mail/tokens.ts';
-import { createPostgresSearch } from './search/postgres/index.ts';
-import { loadMessages } from './templates/i18n.ts';
+import { createPlatform, type PlatformOptions } from './platform.ts';
 import { typefaceOf } from './templates/pdf/fonts.ts';
-import { createAnalyser } from './text/analyser.ts';
-import { loadDictionary, loadVocabulary } from './text/load.ts';
 import { createApp } from './web/app.ts';
 import type { Route } from './web/route.ts';
 import {
@@ -45,16 +31,7 @@ import { EXPIRE_POSTS, expirePosts, MATCH_POST, postQueries, postRoutes, PostSch
 import { createVocabulary } from './features/vocabulary/index.ts';
 import { DEMO_PASSWORD, seed, type SeedKind } from './features/seeding/index.ts';
 
-export interface ComposeOptions {
-  /** Folder of `views`, `assets`, `locales` and `data`. */
-  root: string;
-  databaseUrl: string;
-  secret: string;
-  /** Address people use, without a trailing slash. */
-  baseUrl: string;
-  log: Logger;
-  clock?: Clock;
-}
+export type ComposeOptions = PlatformOptions;
 
 /** The whole exchange, wired but at rest: `app` answers requests, `startWorker` begins the background jobs. */
 export interface Exchange {
@@ -90,31 +67,12 @@ const DEMO_SIGN_INS = [
 /** Chooses every adapter and wires every feature: the system on one page. */
 export async function compose(config: Config, options: ComposeOptions): Promise<Exchange> {
   const { root, baseUrl, log } = options;
-  const clock = options.clock ?? systemClock;
 
-  // Platform
-  const pool = createPool(options.databaseUrl, config.databasePool, log);
-  const onPoolError = (error: Error) => log.warn({ err: error.message }, 'a database connection was lost');
-  const dataSource = createDataSource({ url: options.databaseUrl, schemas, poolSize: config.databasePool, onPoolError });
-  await dataSource.initialize();
-  const uow = createUnitOfWork(dataSource, clock);
-  const messages = loadMessages(join(root, 'locales'));
-
-  // Text, vocabulary, search
-  const concepts = loadVocabulary(join(root, 'data', 'vocabulary'));
+  // Platform: database, texts, search, mail
+  const platform = await createPlatform(config, options, schemas);
+  const { clock, pool, dataSource, uow, messages, concepts, analyser, search, mailbox, mailer, sender, links } = platform;
   const vocabulary = createVocabulary(concepts);
-  const analyser = createAnalyser({ dictionary: loadDictionary(join(root, 'data', 'morfologik', 'polish.dict')), vocabulary: concepts });
-  for (const warning of analyser.warnings) log.warn({ warning }, 'the text analyser works with less');
-  const search = createPostgresSearch({ dataSource, analyser });
   const towns = loadGazetteer(join(root, 'data', 'gazetteer', 'towns-pl.tsv'));
-
-  // Mail
-  const tokens = linkTokens(options.secret);
-  const mailbox = config.smtpUrl === null ? createMailbox(dataSource, clock) : null;
-  const transport = mailbox ?? smtpTransport(config.smtpUrl ?? '');
-  const mailer = createMailer(createMailRenderer(join(root, 'views'), messages, baseUrl), config.mailFrom.address.split('@')[1] ?? 'localhost');
-  const sender = { outbox: createOutbox(dataSource), uow, transport, tokens, clock, from: config.mailFrom, baseUrl };
-  const links = mailLinks(tokens);
 
   // Reads
   const accounts = accountQueries(dataSource);
@@ -197,10 +155,6 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     createAdministrator: (input) => createAdministrator({ uow }, input),
     resetPassword: (email, password) => resetPassword({ uow }, email, password),
     startWorker: () => startWorker({ pool, handlers, recurring, concurrency: config.jobConcurrency, log }),
-    async close() {
-      transport.close();
-      await dataSource.destroy();
-      await pool.end();
-    },
+    close: () => platform.close(),
   };
 }
