@@ -15,19 +15,30 @@ export interface NewJob {
   maxAttempts?: number;
 }
 
-/** Adds a job with the connection of the running transaction. */
-export async function addJob(manager: EntityManager, job: NewJob): Promise<void> {
+/* Of two jobs with one key the later one stands; one statement cannot write both. */
+function coalesced(jobs: readonly NewJob[]): NewJob[] {
+  const last = new Map(jobs.map((job) => [job.key ?? job, job]));
+  return [...last.values()];
+}
+
+/** Adds jobs with the connection of the running transaction, in one statement. */
+export async function addJobs(manager: EntityManager, jobs: readonly NewJob[]): Promise<void> {
+  const specs = coalesced(jobs).map((job, at) => ({
+    at,
+    identifier: job.name,
+    payload: job.payload,
+    queue_name: job.queue ?? null,
+    run_at: job.runAt ?? null,
+    max_attempts: job.maxAttempts ?? 25,
+    job_key: job.key ?? null,
+    priority: job.priority ?? 0,
+  }));
   await manager.query(
-    `SELECT graphile_worker.add_job($1, payload := $2::json, queue_name := $3, run_at := $4,
-            max_attempts := $5, job_key := $6, priority := $7)`,
-    [
-      job.name,
-      JSON.stringify(job.payload),
-      job.queue ?? null,
-      job.runAt ?? null,
-      job.maxAttempts ?? 25,
-      job.key ?? null,
-      job.priority ?? 0,
-    ],
+    `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+       SELECT (identifier, payload, queue_name, run_at, max_attempts, job_key, priority, NULL)::graphile_worker.job_spec
+       FROM jsonb_to_recordset($1::jsonb) AS r(at integer, identifier text, payload json, queue_name text, run_at timestamptz,
+         max_attempts smallint, job_key text, priority smallint)
+       ORDER BY at))`,
+    [JSON.stringify(specs)],
   );
 }

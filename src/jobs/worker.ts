@@ -62,6 +62,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
+    preset: { worker: { completeJobBatchDelay: 0 } },
     events,
     logger: queueLogger(options.log),
   });

@@ -32,7 +32,8 @@ export const localDate = (text: string): LocalDate => {
   return date;
 };
 
-export const addDays = (date: LocalDate, days: number): LocalDate => fromUtc(utcOf(date) + days * DAY_MS);
+export const addDays = (date: LocalDate, days: number): LocalDate =>
+  days === 0 ? date : fromUtc(utcOf(date) + days * DAY_MS);
 
 /** Days from `from` to `to`: 0 on the same day, negative when `to` is earlier. */
 export const daysBetween = (from: LocalDate, to: LocalDate): number => (utcOf(to) - utcOf(from)) / DAY_MS;

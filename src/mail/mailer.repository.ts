@@ -1,5 +1,5 @@
 import { newId } from '../kernel/ids.ts';
-import type { Work } from '../db/unit-of-work.ts';
+import type { Work, WriteAll } from '../db/unit-of-work.ts';
 import { queueMail, type NewMail, type Recipient } from './outbox.repository.ts';
 import type { RenderMail } from './renderer.ts';
 import { placeholder } from './tokens.ts';
@@ -44,20 +44,30 @@ export interface Mailer {
 
 const PATH = { answer: 'a', unsubscribe: 'u' } as const;
 
-async function storeLink(work: Work, link: NewLink): Promise<StoredLink> {
-  const id = newId();
-  await work.manager.query(
-    `INSERT INTO mail_link (id, purpose, person_id, organisation_id, data, expires_at, created_at) VALUES ($1,$2,$3,$4,$5,$6,$7)`,
-    [id, link.purpose, link.personId, link.organisationId, JSON.stringify(link.data), link.expiresAt, work.now],
+const insertLinks: WriteAll<NewLink & { id: string; at: Date }> = async (manager, links) => {
+  await manager.query(
+    `INSERT INTO mail_link (id, purpose, person_id, organisation_id, data, expires_at, created_at)
+     SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, purpose text, person_id uuid, organisation_id uuid, data jsonb,
+       expires_at timestamptz, created_at timestamptz)`,
+    [JSON.stringify(links.map(({ id, purpose, personId, organisationId, data, expiresAt, at }) => ({
+      id, purpose, person_id: personId, organisation_id: organisationId, data, expires_at: expiresAt, created_at: at,
+    })))],
   );
+};
+
+function storeLink(work: Work, link: NewLink): StoredLink {
+  const id = newId();
+  work.writeLater(insertLinks, { ...link, id, at: work.now });
   return { id, url: placeholder(PATH[link.purpose], id) };
 }
 
 export function createMailer(render: RenderMail, senderDomain: string): Mailer {
   return {
-    link: storeLink,
+    async link(work, link) {
+      return storeLink(work, link);
+    },
     async send(work, mail) {
-      const unsubscribe = mail.unsubscribe ? await storeLink(work, mail.unsubscribe) : null;
+      const unsubscribe = mail.unsubscribe ? storeLink(work, mail.unsubscribe) : null;
       const content = render(mail.kind, mail.to.language, { ...mail.data, name: mail.to.name, unsubscribe: unsubscribe?.url ?? null });
       const stored: NewMail = {
         kind: mail.kind,

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Language } from '../kernel/actor.ts';
 import { newId } from '../kernel/ids.ts';
-import type { Work } from '../db/unit-of-work.ts';
+import type { Work, WriteAll } from '../db/unit-of-work.ts';
 import type { RenderedMail } from './renderer.ts';
 
 export const SEND_MAIL = 'send-mail';
@@ -44,17 +44,27 @@ const MAX_AGE = 72 * 3_600_000;
 /** A claim older than this belongs to a dead sender: every send is cut off well before. */
 const CLAIM_SECONDS = 30;
 
+const insertMails: WriteAll<NewMail & { id: string; messageId: string; now: Date }> = async (manager, mails) => {
+  await manager.query(
+    `INSERT INTO mail (id, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
+                       unsubscribe_link_id, message_id, created_at, due_at, give_up_at, state)
+     SELECT r.*, 'queued' FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, kind text, why text, person_id uuid, post_id uuid,
+       commitment_id uuid, to_name text, to_address text, language text, subject text, body_text text, body_html text,
+       unsubscribe_link_id uuid, message_id text, created_at timestamptz, due_at timestamptz, give_up_at timestamptz)`,
+    [JSON.stringify(mails.map((mail) => ({
+      id: mail.id, kind: mail.kind, why: mail.why, person_id: mail.to.personId, post_id: mail.postId, commitment_id: mail.commitmentId,
+      to_name: mail.to.name, to_address: mail.to.address, language: mail.to.language, subject: mail.content.subject,
+      body_text: mail.content.text, body_html: mail.content.html, unsubscribe_link_id: mail.unsubscribeLinkId,
+      message_id: mail.messageId, created_at: mail.now, due_at: mail.now,
+      give_up_at: mail.giveUpAt ?? new Date(mail.now.getTime() + MAX_AGE),
+    })))],
+  );
+};
+
 /** Stores a mail and the job that sends it, in the transaction of the fact it tells. Returns its id. */
 export async function queueMail(work: Work, mail: NewMail, senderDomain: string): Promise<string> {
   const id = newId();
-  await work.manager.query(
-    `INSERT INTO mail (id, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
-                       unsubscribe_link_id, message_id, state, created_at, due_at, give_up_at)
-     VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,'queued',$15,$15,$16)`,
-    [id, mail.kind, mail.why, mail.to.personId, mail.postId ?? null, mail.commitmentId ?? null, mail.to.name, mail.to.address,
-      mail.to.language, mail.content.subject, mail.content.text, mail.content.html, mail.unsubscribeLinkId ?? null,
-      `<${id}@${senderDomain}>`, work.now, mail.giveUpAt ?? new Date(work.now.getTime() + MAX_AGE)],
-  );
+  work.writeLater(insertMails, { ...mail, id, messageId: `<${id}@${senderDomain}>`, now: work.now });
   await work.addJob({ name: SEND_MAIL, payload: { mailId: id }, key: `mail:${id}`, priority: -5 });
   return id;
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import type { Work, WriteAll } from '../../db/unit-of-work.ts';
 import { startOfDay, today } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { channelAfter, type AlertChannel, type AlertVerdict, type Preference } from './alert.ts';
@@ -46,8 +47,17 @@ export async function drop(manager: EntityManager, alertIds: readonly string[]):
   await manager.query(`DELETE FROM alert WHERE id = ANY($1::uuid[]) AND told_at IS NULL`, [alertIds]);
 }
 
-export async function markTold(manager: EntityManager, alertIds: readonly string[], mailId: string, now: Date): Promise<void> {
-  await manager.query(`UPDATE alert SET told_at = $2, mail_id = $3 WHERE id = ANY($1::uuid[])`, [alertIds, now, mailId]);
+const writeTold: WriteAll<{ id: string; mail: string; now: Date }> = async (manager, told) => {
+  await manager.query(
+    `UPDATE alert SET told_at = r.now, mail_id = r.mail
+     FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, mail uuid, now timestamptz) WHERE alert.id = r.id`,
+    [JSON.stringify(told)],
+  );
+};
+
+/** Notes in what mail these alerts were told. */
+export function markTold(work: Work, alertIds: readonly string[], mailId: string): void {
+  for (const id of alertIds) work.writeLater(writeTold, { id, mail: mailId, now: work.now });
 }
 
 /**

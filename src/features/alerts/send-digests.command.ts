@@ -22,7 +22,7 @@ async function digestsOf(deps: AlertDeps, work: Work, due: DueDigest, personIds:
     if (!person || id === null) continue;
     const mailId = await mailDigest(deps, work, person, told, due.frequency);
     await endDigest(work.manager, id, mailId);
-    await markTold(work.manager, told.waiting.map(({ alertId }) => alertId), mailId, work.now);
+    markTold(work, told.waiting.map(({ alertId }) => alertId), mailId);
   }
 }
 

@@ -28,7 +28,7 @@ async function tellPeople(deps: AlertDeps, work: Work, personIds: readonly strin
     if (channel === null) await drop(manager, ids);
     else if (channel === 'daily') await move(manager, ids, { channel, now });
     else {
-      await markTold(manager, ids, await mailMatches(deps, work, person, told), now);
+      markTold(work, ids, await mailMatches(deps, work, person, told));
       mailed.set(personId, before + 1);
     }
   }

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { Language } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { quantityFrom, type Quantity, type Unit } from '../../kernel/quantity.ts';
-import type { FitNeed, FitOffer, PostConcept, Proof } from './fit-post.ts';
+import type { FitNeed, FitOffer, PostConcept, PostText, Proof } from './fit-post.ts';
 
 interface FitRow {
   id: string;
@@ -93,13 +93,13 @@ function fitPost(row: FitRow): FitPost {
 }
 
 /*
- * A row comes as one text of JSON: reading the arrays of two thousand posts one by one takes several times as long as
+ * A row comes as one text of JSON: reading the arrays of hundreds of posts one by one takes several times as long as
  * scoring them.
  */
-const POSTS = (condition: string) => `
+const POSTS = `
   SELECT row_to_json(found)::text AS post FROM (
     SELECT ${COLUMNS} FROM post p JOIN organisation o ON o.id = p.organisation_id
-    WHERE p.id = ANY($1::uuid[]) AND p.state = 'published' ${condition}) AS found`;
+    WHERE p.id = ANY($1::uuid[]) AND p.state = 'published') AS found`;
 const READABLE = `AND (p.visibility <> 'chosen'
   OR EXISTS (SELECT FROM post_audience a WHERE a.post_id = p.id AND a.organisation_id = $2))`;
 
@@ -107,12 +107,39 @@ const read = (rows: readonly { post: string }[]): FitPost[] => rows.map(({ post 
 
 /** A published post in the scorer's shape; null when it is not on the board. */
 export async function findFitPost(manager: EntityManager, id: string): Promise<FitPost | null> {
-  return read(await manager.query(POSTS(''), [[id]]))[0] ?? null;
+  return (await fitPosts(manager, [id]))[0] ?? null;
 }
 
-/** Published posts by id in the scorer's shape, of those that the organisation may read: all but posts that chose others. */
-export async function fitPostsFor(manager: EntityManager, ids: readonly string[], organisationId: string): Promise<FitPost[]> {
-  return read(await manager.query(POSTS(READABLE), [ids, organisationId]));
+/** What a post is about: little to read where most candidates turn out to share only a word. */
+export interface PostGist {
+  id: string;
+  text: PostText;
+}
+
+interface GistRow {
+  id: string;
+  keys: string;
+  titled: string;
+  concepts: string;
+}
+
+const listed = (lines: string): string[] => (lines === '' ? [] : lines.split('\n'));
+
+/** The gist of those of the posts that are on the board and that the organisation may read. */
+export async function gistsFor(manager: EntityManager, ids: readonly string[], organisationId: string): Promise<PostGist[]> {
+  const rows = await manager.query<GistRow[]>(
+    `SELECT p.id, array_to_string(p.text_keys, E'\\n') AS keys, array_to_string(p.title_keys, E'\\n') AS titled, p.concepts::text
+     FROM post p WHERE p.id = ANY($1::uuid[]) AND p.state = 'published' ${READABLE}`,
+    [ids, organisationId],
+  );
+  return rows.map(({ id, keys, titled, concepts }) => ({
+    id, text: { keys: listed(keys), titleKeys: listed(titled), concepts: JSON.parse(concepts) as PostConcept[] },
+  }));
+}
+
+/** Published posts by id in the scorer's shape. */
+export async function fitPosts(manager: EntityManager, ids: readonly string[]): Promise<FitPost[]> {
+  return read(await manager.query(POSTS, [ids]));
 }
 
 /** What a post says, as typed; null when it is gone. */

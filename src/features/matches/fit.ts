@@ -7,7 +7,7 @@ import { distanceFit } from './distance-fit.ts';
 import type { FitNeed, FitOffer } from './fit-post.ts';
 import type { Knowledge } from './knowledge.ts';
 import { prepareNeed, prepareOffer } from './prepare.ts';
-import type { PreparedNeed, PreparedOffer, WeighedConcept } from './prepare.ts';
+import type { NeedText, PreparedNeed, PreparedOffer, WeighedConcept } from './prepare.ts';
 import type { Reason } from './reasons.ts';
 import { supplyFit } from './supply-fit.ts';
 import { subjectFit } from './subject.ts';
@@ -45,7 +45,7 @@ const verdictOf = (value: number): Verdict => {
 };
 
 /* Words alone are at most *maybe*, unless the offer says nearly everything the need says, which is not just a word. */
-const fromWords = (need: PreparedNeed, keys: readonly string[], { agreement, shared }: Words): Base => {
+const fromWords = (need: NeedText, keys: readonly string[], { agreement, shared }: Words): Base => {
   const value = WORDS_ONLY_SHARE * agreement;
   const strong = agreement >= VERY_STRONG_TEXT.agreement && shared >= VERY_STRONG_TEXT.keys;
   const verdict = strong ? 'fits' : weaker(verdictOf(value), 'maybe');
@@ -61,17 +61,18 @@ const WIDE: ReadonlySet<ConceptKind> = new Set(['service', 'machine']);
  * A service is known by what it is done to and a machine by its size: "transport" offers of two strangers are seldom
  * the same thing. Such a pair needs a second concept or further words in common before a mail is sent at once.
  */
-const isVouchedFor = (need: PreparedNeed, { main, answered }: Subject, keys: readonly string[]): boolean => {
+const isVouchedFor = (need: NeedText, { main, answered }: Subject, keys: readonly string[]): boolean => {
   const { kinds, ownKeys } = need.knowledge;
   if (main === null || !WIDE.has(kinds.get(main) ?? 'product')) return true;
   return answered > 1 || furtherWords(need, keys, ownKeys.get(main) ?? new Set()) >= FURTHER_WORDS;
 };
 
-/*
- * Concepts and words together, or words alone where they say more: a thing that the vocabulary does not know may
- * stand beside one that it does.
+/**
+ * How far the two are about the same thing, whatever the circumstances: concepts and words together, or words alone
+ * where they say more, since a thing that the vocabulary does not know may stand beside one that it does. No
+ * circumstance raises it.
  */
-const baseOf = (need: PreparedNeed, concepts: readonly WeighedConcept[], keys: readonly string[]): Base => {
+export const baseOf = (need: NeedText, concepts: readonly WeighedConcept[], keys: readonly string[]): Base => {
   const subject = subjectFit(need, concepts);
   const words = wordsFit(need, keys);
   const alone = fromWords(need, keys, words);
@@ -95,10 +96,6 @@ export const withParts = (base: Base, parts: readonly Part[]): Omit<Fit, 'covers
     reasons: [...base.reasons, ...parts.flatMap(({ reasons }) => reasons)],
   };
 };
-
-/** Whether the two are about the same thing at all, whatever the circumstances; where not, nothing else needs to be known. */
-export const isAbout = (need: PreparedNeed, offer: PreparedOffer): boolean =>
-  baseOf(need, offer.concepts, offer.post.keys).verdict !== 'no';
 
 /** `fit` for a need or an offer that meets thousands of others: prepare each post once. */
 export const fitPrepared = (need: PreparedNeed, offer: PreparedOffer, today: LocalDate): Fit => {

@@ -16,9 +16,8 @@ export interface Link {
   relation: Relation;
 }
 
-/** A need with all that a pair does not change worked out. */
-export interface PreparedNeed {
-  post: FitNeed;
+/** What a need is about, with all that a pair does not change worked out. */
+export interface NeedText {
   knowledge: Knowledge;
   concepts: readonly WeighedConcept[];
   /** Σ weights; at least 1, what the thing itself weighs where no concept names it. */
@@ -30,6 +29,11 @@ export interface PreparedNeed {
   /** Key → idf, times the weight of its place. */
   keys: ReadonlyMap<string, number>;
   totalKeys: number;
+}
+
+/** A need likewise. */
+export interface PreparedNeed extends NeedText {
+  post: FitNeed;
 }
 
 /** An offer with all that a pair does not change worked out. */
@@ -60,20 +64,22 @@ const weighKeys = ({ keys, titleKeys }: PostText, knowledge: Knowledge): Map<str
 
 const total = (numbers: Iterable<number>): number => [...numbers].reduce((sum, one) => sum + one, 0);
 
-export const prepareNeed = (post: FitNeed, knowledge: Knowledge): PreparedNeed => {
-  const concepts = weigh(post, 'need', knowledge);
-  const keys = weighKeys(post, knowledge);
+export const prepareNeedText = (text: PostText, knowledge: Knowledge): NeedText => {
+  const concepts = weigh(text, 'need', knowledge);
+  const keys = weighKeys(text, knowledge);
   return {
-    post,
     knowledge,
     concepts,
     totalWeight: Math.max(1, total(concepts.map(({ weight }) => weight))),
-    isList: isList(post, knowledge),
+    isList: isList(text, knowledge),
     links: linksOf(concepts, knowledge),
     keys,
     totalKeys: total(keys.values()),
   };
 };
+
+export const prepareNeed = (post: FitNeed, knowledge: Knowledge): PreparedNeed =>
+  ({ post, ...prepareNeedText(post, knowledge) });
 
 export const prepareOffer = (post: FitOffer, knowledge: Knowledge): PreparedOffer =>
   ({ post, concepts: weigh(post, 'offer', knowledge) });

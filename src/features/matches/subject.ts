@@ -1,5 +1,5 @@
 import type { Knowledge } from './knowledge.ts';
-import type { Link, PreparedNeed, WeighedConcept } from './prepare.ts';
+import type { Link, NeedText, WeighedConcept } from './prepare.ts';
 import type { Reason } from './reasons.ts';
 import { BEST_ITEM_SHARE } from './weights.ts';
 
@@ -27,7 +27,7 @@ export interface Subject {
 
 const NONE: Subject = { agreement: 0, reasons: [], main: null, answered: 0, vague: false };
 
-const answersOf = (need: PreparedNeed, offered: readonly WeighedConcept[]): Answer[] => {
+const answersOf = (need: NeedText, offered: readonly WeighedConcept[]): Answer[] => {
   const best: (Answer | undefined)[] = [];
   for (const concept of offered) {
     for (const link of need.links.get(concept.id) ?? []) {
@@ -65,7 +65,7 @@ const reasonOf = ({ asked, offered, link }: Answer): Reason => {
  * How far an offer's concepts are what a need is about: Σ weight × best answer / Σ weights, blended with the best
  * single answer; of a list the best answer alone, because an offer of one item is an offer worth having.
  */
-export const subjectFit = (need: PreparedNeed, offered: readonly WeighedConcept[]): Subject => {
+export const subjectFit = (need: NeedText, offered: readonly WeighedConcept[]): Subject => {
   const answers = answersOf(need, offered);
   if (answers.length === 0) return NONE;
   const worth = (answer: Answer): number => answer.asked.weight * answer.value;

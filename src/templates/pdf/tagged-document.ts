@@ -1,4 +1,5 @@
-import PDFDocument from 'pdfkit';
+import { createRequire } from 'node:module';
+import type PDFKitDocument from 'pdfkit';
 import type { Language } from '../../kernel/actor.ts';
 import type { Typeface } from './fonts.ts';
 import { Ink, type Pdf, type Style } from './ink.ts';
@@ -24,6 +25,9 @@ export interface DocumentOptions {
   compress?: boolean;
 }
 
+/* Large, and not needed before the first document. */
+const require = createRequire(import.meta.url);
+
 const MARGIN = 45;
 const PADDING = 4;
 const BODY: Style = { weight: 'regular', size: 10 };
@@ -34,12 +38,15 @@ const SPACE = { 1: [0, 4], 2: [4, 4] } as const;
 
 type Element = ReturnType<Pdf['struct']>;
 
-const open = ({ title, lang, now, compress = true }: DocumentOptions): Pdf => new PDFDocument({
-  size: 'A4', margin: MARGIN, tagged: true, lang, displayTitle: true, pdfVersion: '1.7', compress,
-  // The types of the package leave this one out.
-  subset: 'PDF/UA' as string as NonNullable<PDFKit.PDFDocumentOptions['subset']>,
-  info: { Title: title, CreationDate: now, ModDate: now },
-});
+function open({ title, lang, now, compress = true }: DocumentOptions): Pdf {
+  const PDFDocument = require('pdfkit') as typeof PDFKitDocument;
+  return new PDFDocument({
+    size: 'A4', margin: MARGIN, tagged: true, lang, displayTitle: true, pdfVersion: '1.7', compress,
+    // The types of the package leave this one out.
+    subset: 'PDF/UA' as string as NonNullable<PDFKit.PDFDocumentOptions['subset']>,
+    info: { Title: title, CreationDate: now, ModDate: now },
+  });
+}
 
 function contentOf(pdf: Pdf): Promise<Buffer> {
   const chunks: Buffer[] = [];
