@@ -4,15 +4,28 @@
 const FEATURES = [
   'vocabulary',
   'activity',
+  'evidence',
   'organisations',
   'accounts',
+  'people',
+  'passkeys',
+  'provider',
+  'files',
   'posts',
+  'attachments',
   'matches',
   'commitments',
+  'joining',
+  'profiles',
   'calendar',
+  'searches',
+  'announcements',
   'alerts',
+  'privacy',
+  'impact',
   'information',
   'mailbox',
+  'reports',
   'desk',
   'board',
   'seeding',
@@ -69,7 +82,9 @@ const foundations = [
     path: '^src/',
     pathNot: '^src/(templates|kernel)/',
   }),
-  never('platform-knows-no-feature', 'Technology serves all alike.', { path: '^src/(db|jobs|mail|web|search|templates|text)/' }, {
+  never('platform-knows-no-feature', 'Technology serves all alike.', {
+    path: '^src/(backup|db|jobs|mail|metrics|web|search|storage|templates|text)/',
+  }, {
     path: '^src/(features/|compose|cli|server|worker)',
   }),
   never('only-pages-know-the-web', 'Queue, mail and search work without it.', { path: '^src/(search|db|jobs|mail)/' }, {
@@ -84,12 +99,20 @@ const foundations = [
 
 const MODELS = [
   '[.](policy|document)[.]ts$',
-  '^src/features/accounts/person[.]ts$',
-  '^src/features/organisations/(organisation|town)[.]ts$',
+  '^src/features/evidence/consent[.]ts$',
+  '^src/features/privacy/(retention|site-text)[.]ts$',
+  '^src/features/accounts/(person|sign-in|common-words|password-rules)[.]ts$',
+  '^src/features/people/colleague[.]ts$',
+  '^src/features/organisations/(numbers|organisation|town)[.]ts$',
+  '^src/features/files/file[.]ts$',
+  '^src/features/attachments/attachment[.]ts$',
   '^src/features/posts/(post|understanding)[.]ts$',
   '^src/features/matches/(match|verdict|reasons|fit|[a-z]+-fit|fit-[a-z]+|knowledge|prepare|relations|subject|supply|weigh|weights|words)[.]ts$',
   '^src/features/commitments/(answer|capacity|commitment|ending|figures|fulfilment|proposal|remainder|step|transitions)[.]ts$',
+  '^src/features/joining/(application|capabilities|countries|recommendation)[.]ts$',
+  '^src/features/profiles/(due-dates)[.]ts$',
   '^src/features/alerts/(alert|digest|wave)[.]ts$',
+  '^src/features/(announcements/announcement|reports/report)[.]ts$',
 ];
 
 const rooms = [
@@ -120,16 +143,16 @@ const rooms = [
   }, { path: '^src/web/' }),
 ];
 
-const SQL = '^src/(db|jobs)/|^src/search/postgres/|[.](schema|repository|queries)[.]ts$|^(migrations|test|scripts)/';
+const SQL = '^src/(backup|db|jobs|metrics)/|^src/search/postgres/|[.](schema|repository|queries)[.]ts$|^(migrations|test|scripts)/';
 const WEB = ['express', 'express-session', 'express-handlebars', 'passport', 'passport-local', 'helmet', 'csrf-sync', 'connect-pg-simple'];
-const ADAPTERS = '^src/(search/(postgres|meilisearch)/|mail/(smtp|mailbox[.]repository)[.]ts$|db/embedded/)';
+const ADAPTERS = '^src/(search/(postgres|meilisearch)/|mail/(smtp|mailbox[.]repository)[.]ts$|storage/disk[.]ts$|db/embedded/)';
 const ROOTS = '^src/(compose|platform|server|worker|cli)[.]ts$|^src/(cli|runtime)/|^(test|scripts)/';
 
 const technology = [
   only('express-in-web', 'Features see plain requests.', '^src/web/|^test/|^src/compose[.]ts$', npm(...WEB)),
   // Compose hands the data source on; seeding plays commands on it.
   only('sql-in-its-rooms', 'Schemas, repositories, queries.', `${SQL}|^src/(compose|platform)[.]ts$|^src/features/seeding/`, npm('typeorm')),
-  only('connections-in-db', 'Pools are made in one place.', '^src/(db|jobs)/|^src/web/session[.]ts$|^(test|scripts)/', npm('pg')),
+  only('connections-in-db', 'Pools are made in one place.', '^src/(backup|db|jobs|metrics)/|^src/web/session[.]ts$|^(test|scripts)/', npm('pg')),
   only('queue-in-jobs', 'One folder knows the job queue.', '^src/jobs/|^src/db/migrate[.]ts$|^test/', npm('graphile-worker')),
   only('smtp-in-one-file', 'One file knows Nodemailer.', '^src/mail/smtp[.]ts$', npm('nodemailer')),
   only('search-server-in-one-folder', 'One folder knows Meilisearch.', '^src/search/meilisearch/|^test/contracts/', npm('meilisearch')),

@@ -17,6 +17,8 @@ COPY locales locales
 COPY migrations migrations
 COPY views views
 COPY src src
+# Where `cli search init` leaves the key of the search server, and where uploaded files lie.
+RUN mkdir /keys /files && chown node:node /keys /files
 USER node
 EXPOSE 3000
 # Signals reach Node itself: it lets running requests end.

@@ -81,7 +81,7 @@ const RATHER = {
 };
 
 export default defineConfig(
-  globalIgnores(['node_modules/', 'var/', 'coverage/']),
+  globalIgnores(['assets/js/vendor', 'node_modules/', 'var/', 'coverage/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   { files: ['**/*.{mjs,cjs,js}'], rules: CORE },
   {

@@ -10,9 +10,9 @@ const LUCIDE = [
   'arrow-left', 'arrow-right', 'badge-check', 'ban', 'bell', 'bookmark', 'building-2', 'calendar', 'check',
   'chevron-down', 'chevron-left', 'chevron-right', 'circle-check', 'circle-question-mark', 'circle-x', 'clock',
   'coins', 'contrast', 'copy', 'download', 'external-link', 'eye', 'eye-off', 'factory', 'file-text', 'funnel',
-  'hand', 'hand-helping', 'handshake', 'history', 'hospital', 'hourglass', 'house', 'inbox', 'info', 'languages',
+  'hand', 'hand-helping', 'handshake', 'history', 'hospital', 'hourglass', 'house', 'inbox', 'info', 'key-round', 'languages',
   'log-in', 'log-out', 'mail', 'map-pin', 'message-square', 'minus', 'package', 'package-check', 'pencil', 'plus',
-  'printer', 'scale', 'search', 'send', 'split', 'tag', 'trash-2', 'triangle-alert', 'truck', 'undo-2', 'user',
+  'printer', 'rss', 'scale', 'search', 'send', 'split', 'tag', 'trash-2', 'triangle-alert', 'truck', 'undo-2', 'user',
   'users', 'wrench', 'x',
 ];
 

@@ -1,14 +1,16 @@
 /**
- * Measures the scorer on judged needs and offers:
- * `npm run eval -- [--data DIR] [--gold DIR] [--json FILE] [--runs DIR]`. Without --data it runs the gold
- * posts of the repository. Folders hold needs.jsonl, offers.jsonl, qrels.tsv and perhaps lookalikes.tsv; --data may be
- * a folder of such folders. --runs writes one ranking per task.
+ * Measures matching on judged needs and offers. Folders of a task hold needs.jsonl, offers.jsonl, qrels.tsv and perhaps
+ * lookalikes.tsv. --json writes the figures, --runs one ranking per task into a folder.
+ * `npm run eval -- [--gold DIR] [--json FILE] [--runs DIR]`: the scorer alone, on the gold posts of the repository.
+ * `npm run eval -- --data DIR [--engine postgres|meilisearch|both] [--json FILE] [--runs DIR]`: search engines and scorer
+ * together, on every task at or under DIR. Rankings are `<task>.<engine>.tsv`: id of the need, id of the offer, best first.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAnalyser } from '../src/text/analyser.ts';
 import { loadDictionary, loadVocabulary } from '../src/text/load.ts';
+import { evaluate, tableOf, wantedEngines } from './eval/evaluate.ts';
 import { intervalOf, ndcg, recallAt50, reciprocalRank, verdictsOf } from './eval/measures.ts';
 import type { Interval, Run, Verdicts } from './eval/measures.ts';
 import { scoreTask } from './eval/run-task.ts';
@@ -70,7 +72,9 @@ const writeRun = (folder: string, name: string, run: Run): void => {
 };
 
 const { values: options } = parseArgs({
-  options: { data: { type: 'string' }, gold: { type: 'string' }, json: { type: 'string' }, runs: { type: 'string' } },
+  options: {
+    data: { type: 'string' }, engine: { type: 'string' }, gold: { type: 'string' }, json: { type: 'string' }, runs: { type: 'string' },
+  },
 });
 const vocabulary = loadVocabulary(join(ROOT, 'data/vocabulary'));
 const dictionary = loadDictionary(join(ROOT, 'data/morfologik/polish.dict'));
@@ -78,20 +82,28 @@ const analyser = createAnalyser({ dictionary, vocabulary });
 for (const warning of analyser.warnings) console.warn(`warning: ${warning}`);
 
 const gold = options.gold ?? join(ROOT, 'data/eval/gold-posts');
-const wanted = options.data === undefined ? [gold] : [...(options.gold ? [gold] : []), ...findTasks(options.data)];
-if (wanted.length === 0) {
-  console.error(`no task (a folder with qrels.tsv) at or under ${options.data}`);
-  process.exit(1);
+
+/* The engines propose, the scorer decides, as in the exchange. */
+async function withEngines(folder: string): Promise<void> {
+  const folders = [...(options.gold ? [options.gold] : []), ...findTasks(folder)];
+  if (folders.length === 0) throw new Error(`no task (a folder with qrels.tsv) at or under ${folder}`);
+  const results = await evaluate({ folders, engines: wantedEngines(options.engine), analyser, vocabulary, runs: options.runs ?? null });
+  console.log(tableOf(results));
+  if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ analyser: analyser.version, results }, null, 2)}\n`);
 }
-const results = wanted.map((folder): Result => {
-  const task = readTask(folder);
+
+/* Every offer is scored for every need: what the scorer can do when nothing is missed. */
+function scorerAlone(): void {
+  const task = readTask(gold);
   const { run, pairs, seconds } = scoreTask(task, analyser, vocabulary);
   if (options.runs !== undefined) writeRun(options.runs, task.name, run);
   const result = { ...resultOf(task, run), pairsPerSecond: pairs / seconds };
   console.log(report(result));
   if (task.lookalikes.length > 0) console.log(pairLines(result));
-  return result;
-});
-if (options.json !== undefined) {
-  writeFileSync(options.json, `${JSON.stringify({ analyser: analyser.version, results }, null, 2)}\n`);
+  if (options.json !== undefined) {
+    writeFileSync(options.json, `${JSON.stringify({ analyser: analyser.version, results: [result] }, null, 2)}\n`);
+  }
 }
+
+if (options.data === undefined) scorerAlone();
+else await withEngines(options.data);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { z } from 'zod';
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
@@ -11,12 +12,24 @@ const schema = z.object({
   PORT: whole(0, 65_535).default(3000).describe('port the web server listens on; 0 takes a free one'),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional().describe('address people use; links in mails start with it'),
   DATA_DIR: z.string().min(1).default('var').describe('folder of the embedded database and other local data'),
+  FILES_DIR: z.string().min(1).optional().describe('folder of uploaded files; without it, files in DATA_DIR'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL to use; without it an embedded one is started'),
   SECRET: z.string().min(32).optional().describe('signs sessions and links in mails; 32 characters or more'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe('mail server; without it mails land in the demo mailbox'),
   MAIL_FROM: z.email().default('gielda@klaster.example').describe('sender address of every mail'),
   MAIL_FROM_NAME: z.string().min(1).max(100).default('Giełda kooperacji').describe('sender name of every mail'),
   OFFICE_MAIL: z.email().optional().describe('one more address that gets the mails to the office'),
+  BOUNCE_ADDRESS: z.email().optional().describe('mailbox for undeliverable mails; each mail leaves under a variant of it, bounces+…@'),
+  BOUNCE_TOKEN: z.string().min(20).optional().describe('lets the mail server report bounces at /bounces; without it there is no such page'),
+  METRICS_TOKEN: z.string().min(20).optional().describe('lets a monitor read /metrics; without it there is no such page'),
+  SECURITY_CONTACT: z.string().regex(/^(mailto:|https:)\S+$/).optional().describe('mailto: or https: address for security.txt; without it there is none'),
+  SECURITY_EXPIRES: z.iso.date().optional().describe('last day of security.txt, at most a year ahead'),
+  MEILI_HOST: z.url({ protocol: /^https?$/ }).optional().describe('Meilisearch server to search on; without it PostgreSQL searches'),
+  MEILI_API_KEY: z.string().min(16).optional().describe('key that cli search init makes; never the master key'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional().describe('OpenID Connect provider of the organisation\'s own sign-in; its redirect address is /sign-in/provider/answer'),
+  OIDC_CLIENT_ID: z.string().min(1).optional().describe('id of the exchange at that provider'),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional().describe('secret of the exchange at that provider'),
+  OIDC_NAME: z.string().min(1).max(60).default('SSO').describe('what the button of that sign-in says'),
   PROXIES: whole(0, 10).default(0).describe('number of reverse proxies in front, for client addresses'),
   SEED: z.enum(['demo', 'minimal', 'none']).optional().describe('what a first start puts into an empty database'),
   WORKER: flag.optional().describe('true: the web process runs the background jobs too'),
@@ -34,11 +47,21 @@ export interface Config {
   /** Without a trailing slash; null until the listening port is known. */
   baseUrl: string | null;
   dataDir: string;
+  /** Uploaded files: part of every backup. */
+  filesDir: string;
   databaseUrl: string | null;
   secret: string | null;
   smtpUrl: string | null;
   mailFrom: { name: string; address: string };
   officeMail: string | null;
+  /** The organisation's own sign-in (OpenID Connect), or null. */
+  provider: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
+  bounces: { address: string | null; token: string | null };
+  metricsToken: string | null;
+  /** What security.txt says; null without one. */
+  security: { contact: string; expires: string } | null;
+  /** Null: PostgreSQL searches. */
+  searchServer: { host: string; apiKey: string } | null;
   proxies: number;
   seed: 'demo' | 'minimal' | 'none';
   workerInWeb: boolean;
@@ -86,6 +109,30 @@ function productionFaults(s: Settings): string[] {
   return faults;
 }
 
+function providerOf(s: Settings): Config['provider'] {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = s;
+  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret, name } : null;
+}
+
+function providerFaults(s: Settings): string[] {
+  const given = [s.OIDC_ISSUER, s.OIDC_CLIENT_ID, s.OIDC_CLIENT_SECRET].filter(Boolean).length;
+  const faults = given === 0 || given === 3 ? [] : ['OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three or none'];
+  if (s.NODE_ENV === 'production' && s.OIDC_ISSUER?.startsWith('http:')) faults.push('OIDC_ISSUER must be an https:// address (NODE_ENV=production)');
+  return faults;
+}
+
+const searchServerOf = ({ MEILI_HOST: host, MEILI_API_KEY: apiKey }: Settings): Config['searchServer'] => (host && apiKey ? { host, apiKey } : null);
+
+/* Where to, and with what key: null where the demo does without. */
+const secretsOf = (s: Settings) => ({
+  databaseUrl: s.DATABASE_URL ?? null,
+  secret: s.SECRET ?? null,
+  smtpUrl: s.SMTP_URL ?? null,
+  officeMail: s.OFFICE_MAIL ?? null,
+  bounces: { address: s.BOUNCE_ADDRESS ?? null, token: s.BOUNCE_TOKEN ?? null },
+  metricsToken: s.METRICS_TOKEN ?? null,
+});
+
 function shape(s: Settings): Config {
   const production = s.NODE_ENV === 'production';
   return {
@@ -94,11 +141,12 @@ function shape(s: Settings): Config {
     port: s.PORT,
     baseUrl: s.BASE_URL?.replace(/\/+$/, '') ?? null,
     dataDir: s.DATA_DIR,
-    databaseUrl: s.DATABASE_URL ?? null,
-    secret: s.SECRET ?? null,
-    smtpUrl: s.SMTP_URL ?? null,
+    filesDir: s.FILES_DIR ?? join(s.DATA_DIR, 'files'),
+    ...secretsOf(s),
     mailFrom: { name: s.MAIL_FROM_NAME, address: s.MAIL_FROM },
-    officeMail: s.OFFICE_MAIL ?? null,
+    provider: providerOf(s),
+    security: s.SECURITY_CONTACT && s.SECURITY_EXPIRES ? { contact: s.SECURITY_CONTACT, expires: s.SECURITY_EXPIRES } : null,
+    searchServer: searchServerOf(s),
     proxies: s.PROXIES,
     seed: s.SEED ?? (production ? 'none' : 'demo'),
     workerInWeb: s.WORKER ?? !production,
@@ -119,10 +167,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(faults);
   }
+  if (!parsed.data.SECURITY_CONTACT !== !parsed.data.SECURITY_EXPIRES) faults.push('SECURITY_CONTACT and SECURITY_EXPIRES belong together');
+  if (parsed.data.MEILI_HOST && !parsed.data.MEILI_API_KEY) faults.push('MEILI_API_KEY is missing: cli search init makes it');
+  faults.push(...providerFaults(parsed.data));
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(parsed.data));
   if (faults.length > 0) throw new ConfigError(faults);
   return shape(parsed.data);
 }
+
+/** The settings that are set, as written, secrets included. */
+export const settingsGiven = (env: NodeJS.ProcessEnv = process.env): Record<string, string> => collect(env, []);
 
 /** One row per setting, for `cli config` and docs/configuration.md. */
 export function describeSettings(): { name: string; text: string; standard: string }[] {

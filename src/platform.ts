@@ -11,9 +11,16 @@ import { createMailbox } from './mail/mailbox.repository.ts';
 import { createMailer } from './mail/mailer.repository.ts';
 import { createOutbox } from './mail/outbox.repository.ts';
 import { createMailRenderer } from './mail/renderer.ts';
+import { returnPaths } from './mail/return-path.ts';
 import { smtpTransport } from './mail/smtp.ts';
 import { linkTokens } from './mail/tokens.ts';
+import { createMetrics } from './metrics/index.ts';
+import { takeBounce } from './runtime/bounces.ts';
+import { createMeilisearch } from './search/meilisearch/index.ts';
 import { createPostgresSearch } from './search/postgres/index.ts';
+import { createSearching } from './search/searching.ts';
+import { searchSync } from './search/sync.repository.ts';
+import { createDiskStorage } from './storage/disk.ts';
 import { loadMessages } from './templates/i18n.ts';
 import { createAnalyser } from './text/analyser.ts';
 import { loadDictionary, loadVocabulary } from './text/load.ts';
@@ -48,18 +55,28 @@ export async function createPlatform(config: Config, options: PlatformOptions, s
   const concepts = loadVocabulary(join(root, 'data', 'vocabulary'));
   const analyser = createAnalyser({ dictionary: loadDictionary(join(root, 'data', 'morfologik', 'polish.dict')), vocabulary: concepts });
   for (const warning of analyser.warnings) log.warn({ warning }, 'the text analyser works with less');
-  const search = createPostgresSearch({ dataSource, analyser });
+  const postgres = createPostgresSearch({ dataSource, analyser });
+  const server = config.searchServer && createMeilisearch({ address: config.searchServer, analyser });
+  const searching = createSearching({ postgres, server, sync: searchSync(dataSource), log });
+  const search = searching.engine;
+
+  const storage = createDiskStorage(config.filesDir);
 
   // Mail
   const tokens = linkTokens(options.secret);
   const mailbox = config.smtpUrl === null ? createMailbox(dataSource, clock) : null;
   const transport = mailbox ?? smtpTransport(config.smtpUrl ?? '');
   const mailer = createMailer(createMailRenderer(join(root, 'views'), messages, baseUrl), config.mailFrom.address.split('@')[1] ?? 'localhost');
-  const sender = { outbox: createOutbox(dataSource), uow, transport, tokens, clock, from: config.mailFrom, baseUrl };
+  const bouncePaths = returnPaths(options.secret, config.bounces.address);
+  const sender = {
+    outbox: createOutbox(dataSource), uow, transport, tokens, clock, from: config.mailFrom, returnPaths: bouncePaths, baseUrl,
+  };
   const links = mailLinks(tokens);
 
   return {
-    clock, pool, dataSource, uow, messages, concepts, analyser, search, mailbox, transport, mailer, sender, links,
+    clock, pool, dataSource, uow, messages, concepts, analyser, search, searching, forgetUnusedWords: () => postgres.forgetUnusedWords(),
+    storage, mailbox, transport, mailer, sender, links,
+    takeBounce: takeBounce({ uow, paths: bouncePaths }), meter: () => createMetrics({ pool, searchHealth: () => searching.searchHealth() }),
     async close(): Promise<void> {
       transport.close();
       await dataSource.destroy();

@@ -19,6 +19,20 @@ document.addEventListener('keydown', (event) => {
   }
 });
 
+// A password being chosen may be looked at while it is typed.
+for (const box of document.querySelectorAll('[data-password]')) {
+  const input = box.querySelector('input');
+  const button = box.querySelector('[data-password-show]');
+  const words = [button.textContent, button.dataset.hide];
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    const shown = input.type === 'text';
+    input.type = shown ? 'password' : 'text';
+    button.textContent = words[shown ? 0 : 1];
+    input.focus();
+  });
+}
+
 // Browsers without ::details-content keep the facets folded on a desk: open them there.
 if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em)').matches) {
   for (const filters of document.querySelectorAll('details[data-filters]')) filters.open = true;
@@ -91,4 +105,25 @@ if (form) {
       if (target.dataset.date) form.elements[quick.dataset.quick].value = target.dataset.date;
     });
   }
+}
+
+// ——— Abilities: a name of the vocabulary becomes a line ———
+for (const box of document.querySelectorAll('[data-adds-lines]')) {
+  const [input, button] = [box.querySelector('input'), box.querySelector('button')];
+  const lines = document.getElementById(box.dataset.addsLines);
+  const add = () => {
+    const line = input.value.trim();
+    if (!line) return;
+    const before = lines.value.trimEnd();
+    if (!before.split('\n').some((one) => one.trim() === line)) lines.value = before ? `${before}\n${line}` : line;
+    input.value = '';
+    input.focus();
+  };
+  box.hidden = false;
+  button.addEventListener('click', add);
+  input.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    add();
+  });
 }

@@ -1,7 +1,8 @@
 /**
  * The figures that the exchange promises: `npm run bench [-- NAME …] [-- --json FILE] [-- --markdown FILE]`.
  * Names: scorer, analyser, figures (of needs, at 30 000 commitments), load (publishing to mail, matching, memory, at
- * 20 000 posts), start (warm; the cold one is told).
+ * 20 000 posts), start (warm; the cold one is told), search (both engines; `--posts 10000,100000` names the sizes; the
+ * search server is the program meilisearch on the PATH).
  * DATABASE_URL names a PostgreSQL in which a database is made for the load; without it an embedded one is started.
  */
 import { writeFileSync } from 'node:fs';
@@ -12,6 +13,8 @@ import { load } from './load.ts';
 import { thisMachine, type Machine } from './machine.ts';
 import { analyser, scorer } from './pure.ts';
 import { rowText, table, type Row } from './row.ts';
+import { searchEngines } from './search.ts';
+import { searchLive } from './search-live.ts';
 import { starts } from './start.ts';
 
 const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]>>> = {
@@ -19,13 +22,19 @@ const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]
   analyser,
   figures,
   load,
+  search: async (source) => [...(await searchEngines(source, sizes)), ...(await searchLive(source, sizes))],
   start: starts,
 };
 
 const { values: options, positionals: wanted } = parseArgs({
-  options: { json: { type: 'string' }, markdown: { type: 'string' } },
+  options: { json: { type: 'string' }, markdown: { type: 'string' }, posts: { type: 'string', default: '10000,100000' } },
   allowPositionals: true,
 });
+const sizes = options.posts.split(',').map(Number);
+if (!sizes.every((size) => Number.isInteger(size) && size > 0)) {
+  console.error('--posts takes numbers of posts, such as 10000,100000');
+  process.exit(2);
+}
 const unknown = wanted.filter((name) => !(name in BENCHES));
 if (unknown.length > 0) {
   console.error(`no bench ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);

@@ -25,7 +25,7 @@ const gone = (db: pg.Client, count: string): Promise<boolean | null> =>
   until(async () => ((await db.query<{ n: number }>(count)).rows[0]?.n === 0 ? true : null), PATIENCE, 20);
 
 /** The form of a need, as it was typed. */
-function fieldsOf(source: Source, at: number): Record<string, string> {
+export function fieldsOf(source: Source, at: number): Record<string, string> {
   const town = source.towns.find(({ name }) => name === 'Bydgoszcz');
   if (!town) throw new Error('no Bydgoszcz');
   const content = contentOf(randomFrom(1_000 + at), source, 'need', town, today(new Date()));

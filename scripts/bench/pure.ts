@@ -1,6 +1,7 @@
 import { today } from '../../src/kernel/dates.ts';
 import { understand, type Post } from '../../src/features/posts/index.ts';
 import type { FitNeed, FitOffer } from '../../src/features/matches/fit-post.ts';
+import type { FitPost } from '../../src/features/matches/fit-posts.queries.ts';
 import { fitPrepared } from '../../src/features/matches/fit.ts';
 import { buildKnowledge, idfOf } from '../../src/features/matches/knowledge.ts';
 import { prepareNeed, prepareOffer } from '../../src/features/matches/prepare.ts';
@@ -27,6 +28,10 @@ const offerOf = (post: Post): FitOffer => ({
   handover: 'either',
 });
 
+/** A post as the scorer and the candidate query want it. */
+export const fitPostOf = (post: Post): FitPost =>
+  post.kind === 'need' ? { kind: 'need', post: needOf(post) } : { kind: 'offer', post: offerOf(post) };
+
 /* Per second of processor time, which others at work on the machine do not use up; the median of a few rounds. */
 function rate(work: () => number): number {
   return median(
@@ -49,10 +54,11 @@ export function scorer(source: Source): Row[] {
     .map(needOf);
   const offers = made.filter(({ kind }) => kind === 'offer').map(offerOf);
   const knowledge = buildKnowledge(source.vocabulary, source.analyser, idfOf(made.map(({ textKeys }) => textKeys)));
+  const day = today(now);
   const value = rate(() => {
     for (const need of needs) {
       const prepared = prepareNeed(need, knowledge);
-      for (const offer of offers) fitPrepared(prepared, prepareOffer(offer, knowledge), today(now));
+      for (const offer of offers) fitPrepared(prepared, prepareOffer(offer, knowledge), day);
     }
     return needs.length * offers.length;
   });

@@ -11,6 +11,8 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
   ],
   'stylesheet is up to date': ['scripts/build-css.ts', '--check'],
   'icons are up to date': ['scripts/build-icons.ts', '--check'],
+  'cut fonts are up to date': ['scripts/build-fonts.ts', '--check'],
+  'copies of other projects are up to date': ['scripts/build-vendor.ts', '--check'],
   'generated documents are up to date': ['scripts/build-docs.ts', '--check'],
 };
 

@@ -14,7 +14,7 @@ const UNKNOWN = {
   lat: null, lng: null, townName: null, region: null, country: 'PL',
 } as const;
 
-const TODAY = '2026-01-01';
+export const TODAY = '2026-01-01';
 
 const readText = (analyser: Analyser, { title, description, lang }: EvalText): PostText => {
   const text = { title, description, language: lang, conceptsAdded: [], conceptsDropped: [] };
@@ -40,7 +40,8 @@ export interface Scored {
   seconds: number;
 }
 
-const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || (a.offer < b.offer ? -1 : 1);
+/** Best first, without ties. */
+export const byScore = (a: Ranked, b: Ranked): number => b.score - a.score || (a.offer < b.offer ? -1 : 1);
 
 /** Posts of a task as the scorer wants them, with the rarity of their own keys. */
 export const prepareTask = (

@@ -9,10 +9,15 @@ class SnakeCase extends DefaultNamingStrategy {
   }
 }
 
+/** Every migration of this release, in the order in which they run. */
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
 export interface DataSourceOptions {
   url: string;
   schemas?: readonly EntitySchema[];
   poolSize?: number;
+  /** Only these migrations, by name. */
+  only?: readonly string[];
   onPoolError?: (error: Error) => void;
 }
 
@@ -22,11 +27,12 @@ export interface DataSourceOptions {
  * read out of order costs what one read in order does; otherwise the planner reads whole tables word by word.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
+  const { only } = options;
   return new DataSource({
     type: 'postgres',
     url: options.url,
     entities: [...(options.schemas ?? [])],
-    migrations,
+    migrations: only ? migrations.filter(({ name }) => only.includes(name)) : migrations,
     migrationsTransactionMode: 'each',
     namingStrategy: new SnakeCase(),
     synchronize: false,

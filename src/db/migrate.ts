@@ -4,18 +4,35 @@ import { silent } from '../jobs/logger.ts';
 import { createDataSource } from './data-source.ts';
 
 /** Any number, the same in every process: whoever holds it is migrating. */
-const MIGRATION_LOCK = 7_310_421;
+export const MIGRATION_LOCK = 7_310_421;
+
+/** A table that is there while a backup is being restored: an unfinished restore must not be worked on. */
+export const RESTORE_UNFINISHED = 'restore_unfinished';
+
+export interface MigrateOptions {
+  /** Only these migrations, by name: the tables of an older release, for a backup of it. */
+  only?: readonly string[];
+  /** The caller is the restore itself. */
+  restoring?: boolean;
+}
+
+async function refuseUnfinished(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ there: boolean }>(`SELECT to_regclass($1) IS NOT NULL AS there`, [`public.${RESTORE_UNFINISHED}`]);
+  if (rows[0]?.there) throw new Error('A restore into this database was cut off. Run it again: until then nothing starts on it.');
+}
 
 /**
  * Brings the database up to date: the product's own tables, then the job queue's. Two processes may call it at once:
  * an advisory lock lets one work and the other wait. Returns the names of the migrations that ran.
+ * @throws when a restore into the database was cut off
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, { only, restoring = false }: MigrateOptions = {}): Promise<string[]> {
   const lock = new pg.Client({ connectionString: url });
   await lock.connect();
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    const dataSource = await createDataSource({ url, poolSize: 1 }).initialize();
+    if (!restoring) await refuseUnfinished(lock);
+    const dataSource = await createDataSource({ url, poolSize: 1, ...(only ? { only } : {}) }).initialize();
     try {
       const done = await dataSource.runMigrations();
       await migrateJobQueue({ connectionString: url, logger: silent });

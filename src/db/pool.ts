@@ -11,8 +11,9 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
     options: '-c timezone=UTC',
   });
   // An idle connection that loses its server must not end the process; the next query gets a new one.
-  pool.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost'));
+  const lost = (error: Error): void => void (pool.ending || log.warn({ err: error.message }, 'a database connection was lost'));
+  pool.on('error', lost);
   // Nor must one that is in use: the query on it fails, and whoever asked is told.
-  pool.on('connect', (client) => client.on('error', (error) => log.warn({ err: error.message }, 'a database connection was lost')));
+  pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }

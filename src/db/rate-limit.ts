@@ -4,8 +4,8 @@ import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes } from 'rate-lim
 export interface RateLimit {
   /** Counts one try. False: the limit is reached, the try must not be made. */
   take(key: string): Promise<boolean>;
-  /** Forgets the tries of a key, after a success. */
-  reset(key: string): Promise<void>;
+  /** Takes one try back: it was right. */
+  giveBack(key: string): Promise<void>;
 }
 
 export interface RateLimitOptions {
@@ -36,6 +36,6 @@ export function createRateLimit(pool: Pool, options: RateLimitOptions): RateLimi
         throw outcome;
       }
     },
-    reset: async (key) => void (await limiter.delete(key)),
+    giveBack: async (key) => void (await limiter.reward(key)),
   };
 }

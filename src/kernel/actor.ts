@@ -11,6 +11,8 @@ export interface ActingFor {
   role: OrganisationRole;
   /** Approved by the office: posts appear at once and members-only posts are readable. */
   approved: boolean;
+  /** Somebody of the office has stepped into its place without belonging to it. */
+  onBehalf?: boolean;
 }
 
 export interface Visitor {
@@ -52,6 +54,11 @@ export function isMember(actor: Actor): boolean {
 /** The id of the organisation the actor acts for, or null. */
 export function organisationOf(actor: Actor): string | null {
   return actor.kind === 'person' ? (actor.organisation?.id ?? null) : null;
+}
+
+/** True when somebody of the office stands in the place of an organisation: everything done for it is marked. */
+export function actsOnBehalf(actor: Actor): boolean {
+  return actor.kind === 'person' && actor.officeRole !== null && actor.organisation?.onBehalf === true;
 }
 
 export function personOf(actor: Actor): string | null {

@@ -4,7 +4,21 @@ import { queueMail, type NewMail, type Recipient } from './outbox.repository.ts'
 import type { RenderMail } from './renderer.ts';
 import { placeholder } from './tokens.ts';
 
-export type LinkPurpose = 'answer' | 'unsubscribe';
+/** Each purpose and the path its links begin with. */
+const PATH = {
+  answer: 'a',
+  unsubscribe: 'u',
+  'new-password': 'new-password',
+  'new-address': 'new-address',
+  'old-address': 'old-address',
+  invitation: 'invitations',
+  'provider-link': 'provider-link',
+  application: 'application',
+  recommendation: 'recommendation',
+  'profile-confirmation': 'profile-confirmation',
+} as const;
+
+export type LinkPurpose = keyof typeof PATH;
 
 export interface NewLink {
   purpose: LinkPurpose;
@@ -41,8 +55,6 @@ export interface Mailer {
   /** A secret link, as a placeholder that becomes real when the mail is sent. */
   link(work: Work, link: NewLink): Promise<StoredLink>;
 }
-
-const PATH = { answer: 'a', unsubscribe: 'u' } as const;
 
 const insertLinks: WriteAll<NewLink & { id: string; at: Date }> = async (manager, links) => {
   await manager.query(

@@ -113,11 +113,18 @@ export function createOutbox(dataSource: DataSource): Outbox {
     async claim(id) {
       const [rows] = await dataSource.query<[Row[], number]>(
         `UPDATE mail SET state = 'sending', attempts = attempts + 1, claimed_at = now()
-         WHERE id = $1 AND (state = 'queued' OR (state = 'sending' AND claimed_at < now() - make_interval(secs => $2)))
+         WHERE id = $1 AND held_at IS NULL
+           AND NOT EXISTS (SELECT FROM failing_address f WHERE f.address = lower(to_address))
+           AND (state = 'queued' OR (state = 'sending' AND claimed_at < now() - make_interval(secs => $2)))
          RETURNING *`,
         [id, CLAIM_SECONDS],
       );
       if (rows[0]) return { mail: stored(rows[0]) };
+      await dataSource.query(
+        `UPDATE mail SET state = 'dead', last_error = 'address fails since ' || f.since::date || ': ' || f.reason
+         FROM failing_address f WHERE mail.id = $1 AND mail.state = 'queued' AND f.address = lower(mail.to_address)`,
+        [id],
+      );
       const [other] = await dataSource.query<{ until: Date }[]>(
         `SELECT claimed_at + make_interval(secs => $2) AS until FROM mail WHERE id = $1 AND state = 'sending'`,
         [id, CLAIM_SECONDS],
@@ -138,7 +145,7 @@ export function createOutbox(dataSource: DataSource): Outbox {
     },
     async stranded() {
       const rows = await dataSource.query<{ id: string }[]>(
-        `SELECT m.id FROM mail m WHERE m.state IN ('queued','sending') AND m.due_at < now() - interval '2 minutes'
+        `SELECT m.id FROM mail m WHERE m.state IN ('queued','sending') AND m.held_at IS NULL AND m.due_at < now() - interval '2 minutes'
            AND NOT EXISTS (SELECT FROM graphile_worker.jobs j WHERE j.key = 'mail:' || m.id) LIMIT 1000`,
       );
       return rows.map((row) => row.id);

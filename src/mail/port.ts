@@ -8,6 +8,8 @@ export interface OutgoingMail {
   /** Stable over every try, stored before the first: receivers recognise a repeat by it. */
   messageId: string;
   from: Address;
+  /** Where reports about it go, when not to the sender. */
+  returnPath?: string | null;
   to: Address;
   subject: string;
   text: string;

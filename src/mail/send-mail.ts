@@ -2,6 +2,7 @@ import type { Clock } from '../kernel/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
 import { SEND_MAIL, type Outbox, type StoredMail } from './outbox.repository.ts';
 import { MailRefused, type Address, type OutgoingMail, type Transport } from './port.ts';
+import type { ReturnPaths } from './return-path.ts';
 import { fillLinks, type LinkTokens } from './tokens.ts';
 
 export interface SenderOptions {
@@ -11,6 +12,8 @@ export interface SenderOptions {
   tokens: LinkTokens;
   clock: Clock;
   from: Address;
+  /** Envelope senders that tell from what mail a report came back. */
+  returnPaths: ReturnPaths;
   baseUrl: string;
   /** 0 ≤ r < 1, spreads the retries of many mails. */
   random?: () => number;
@@ -34,6 +37,7 @@ function outgoing(mail: StoredMail, options: SenderOptions): OutgoingMail {
   return {
     messageId: mail.messageId,
     from: options.from,
+    returnPath: options.returnPaths.of(mail.id),
     to: { name: mail.toName, address: mail.toAddress },
     subject: mail.subject,
     text: fill(mail.text),

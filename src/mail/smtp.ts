@@ -19,7 +19,7 @@ function message(mail: OutgoingMail) {
     from: mail.from,
     to: [mail.to],
     // The envelope is given explicitly: addresses are never parsed out of a header line.
-    envelope: { from: mail.from.address, to: [mail.to.address] },
+    envelope: { from: mail.returnPath ?? mail.from.address, to: [mail.to.address] },
     subject: mail.subject,
     text: mail.text,
     html: mail.html,

@@ -30,12 +30,10 @@ export function linkTokens(secret: string): LinkTokens {
   };
 }
 
-export type LinkPath = 'a' | 'u';
-
 /** Stands in a stored mail where the secret link goes. */
-export const placeholder = (path: LinkPath, linkId: string): string => `%%LINK:${path}:${linkId}%%`;
+export const placeholder = (path: string, linkId: string): string => `%%LINK:${path}:${linkId}%%`;
 
 /** Puts the real links in, at the moment of sending. */
 export function fillLinks(text: string, baseUrl: string, tokens: LinkTokens): string {
-  return text.replace(/%%LINK:(a|u):([0-9a-f-]{36})%%/g, (_, path: string, id: string) => `${baseUrl}/${path}/${tokens.tokenOf(id)}`);
+  return text.replace(/%%LINK:([a-z-]+):([0-9a-f-]{36})%%/g, (_, path: string, id: string) => `${baseUrl}/${path}/${tokens.tokenOf(id)}`);
 }

@@ -22,25 +22,44 @@ function demoSecret(dataDir: string): string {
   }
 }
 
+export interface DatabaseOptions {
+  /** Talk to the embedded database of a server that is running, instead of refusing. */
+  join?: boolean;
+  /** False: leave the tables as they are. */
+  migrate?: boolean;
+}
+
+const still = (): Promise<void> => Promise.resolve();
+
 /** The configured database, or the embedded one, started; migrated in either case outside production. */
-export async function databaseOf(config: Config, say: Progress): Promise<RunningDatabase> {
+export async function databaseOf(config: Config, say: Progress, options: DatabaseOptions = {}): Promise<RunningDatabase> {
   const secret = config.secret ?? demoSecret(config.dataDir);
   if (config.databaseUrl !== null) {
     const url = config.databaseUrl;
-    if (!config.production) await migrateDatabase(url, say);
-    return { url, secret, stop: () => Promise.resolve() };
+    if (!config.production && options.migrate !== false) await migrateDatabase(url, say);
+    return { url, secret, stop: still };
   }
-  const { startEmbeddedPostgres } = await import('../db/embedded/index.ts');
-  const embedded = await say.step('Starting the embedded PostgreSQL', () =>
-    startEmbeddedPostgres({ dataDir: join(config.dataDir, 'postgres'), log: say.line }),
-  );
+  const { url, stop, joined } = await embeddedOf(config, say, options.join === true);
   try {
-    await migrateDatabase(embedded.url, say);
+    if (!joined && options.migrate !== false) await migrateDatabase(url, say);
   } catch (error) {
-    await embedded.stop();
+    await stop();
     throw error;
   }
-  return { url: embedded.url, secret, stop: () => embedded.stop() };
+  return { url, secret, stop };
+}
+
+async function embeddedOf(config: Config, say: Progress, mayJoin: boolean) {
+  const { addressOfRunning, EmbeddedRunningError, startEmbeddedPostgres } = await import('../db/embedded/index.ts');
+  const dataDir = join(config.dataDir, 'postgres');
+  try {
+    const what = mayJoin ? 'Reaching the embedded PostgreSQL' : 'Starting the embedded PostgreSQL';
+    const embedded = await say.step(what, () => startEmbeddedPostgres({ dataDir, log: say.line }));
+    return { url: embedded.url, stop: () => embedded.stop(), joined: false };
+  } catch (error) {
+    if (!mayJoin || !(error instanceof EmbeddedRunningError)) throw error;
+    return { url: addressOfRunning(dataDir), stop: still, joined: true };
+  }
 }
 
 async function migrateDatabase(url: string, say: Progress): Promise<void> {

@@ -54,3 +54,10 @@ export function formatDateTime(lang: Language, value: string | Date): string {
   );
   return format.format(new Date(value));
 }
+
+/** The time of day in Warsaw: `9:30` / `09:30`. */
+export function formatTime(lang: Language, value: Date): string {
+  const format = cached(`h${lang}`, () =>
+    new Intl.DateTimeFormat(lang === 'pl' ? 'pl' : 'en-GB', { hour: '2-digit', minute: '2-digit', timeZone: ZONE }));
+  return format.format(value);
+}

@@ -12,6 +12,7 @@ export interface TemplateRoot {
 }
 
 const rootOf = (options: HelperOptions): TemplateRoot => (options.data as { root: TemplateRoot }).root;
+const escapedCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
 
 /** The helpers that views and mails may use; all of them escape as Handlebars does, save `icon`, whose name is checked. */
@@ -29,6 +30,9 @@ export const helpers = {
   and: (...parts: unknown[]) => parts.slice(0, -1).every(Boolean),
   or: (...parts: unknown[]) => parts.slice(0, -1).some(Boolean),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+  // A data block: nothing in it is run, and nothing in it can end the block.
+  jsonLd: (data: unknown) =>
+    new Handlebars.SafeString(`<script type="application/ld+json">${JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, escapedCharacter)}</script>`),
   icon: (name: string) => {
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error(`not an icon name: ${name}`);
     return new Handlebars.SafeString(

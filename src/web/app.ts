@@ -6,12 +6,16 @@ import type { Messages } from '../templates/i18n.ts';
 import { assetsOf, serveAssets } from './assets.ts';
 import { errorPages } from './error-page.ts';
 import { health, type Readiness } from './health.ts';
+import { bounces, type TakeBounce } from './bounces.ts';
+import { metrics, type Meter } from './metrics.ts';
+import { compression } from './middleware/compression.ts';
 import { knownTarget } from './middleware/known-target.ts';
 import { language } from './middleware/language.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { sameOrigin } from './middleware/same-origin.ts';
 import { authentication, type SignInRules } from './passport.ts';
 import { useViews } from './render.ts';
+import { mountOpen } from './open-routes.ts';
 import { mount } from './router.ts';
 import type { Route } from './route.ts';
 import { sessions, type SessionOptions } from './session.ts';
@@ -27,23 +31,28 @@ export interface AppOptions {
   readiness: Readiness;
   /** Address people use, for the origin check; null while it is only known from the request. */
   baseUrl: string | null;
+  /** For machines: a monitor that reads figures, a mail server that reports bounces. A null token: not at all. */
+  machines: { metricsToken: string | null; meter: () => Meter; bounceToken: string | null; takeBounce: TakeBounce };
   proxies: number;
+  /** Other sites, as origins, to which our forms may lead. */
+  formTargets: readonly string[];
   demo: boolean;
 }
 
-const CONTENT_SECURITY = {
+const contentSecurity = (formTargets: readonly string[]) => ({
   directives: {
     'default-src': ["'self'"],
     'font-src': ["'self'"],
     'img-src': ["'self'", 'data:'],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
-    'form-action': ["'self'"],
+    // A form that leads to the organisation's own sign-in is redirected there.
+    'form-action': ["'self'", ...formTargets],
     'frame-ancestors': ["'none'"],
     'style-src': ["'self'"],
     'upgrade-insecure-requests': null,
   },
-};
+});
 
 /** The whole web side: what comes first is outermost. */
 export function createApp(options: AppOptions): Express {
@@ -54,18 +63,25 @@ export function createApp(options: AppOptions): Express {
   useViews(app, join(options.root, 'views'));
   const assets = assetsOf(join(options.root, 'assets'));
 
+  const { metricsToken, meter, bounceToken, takeBounce } = options.machines;
+
   app.use(requestLog(options.log));
-  app.use(helmet({ contentSecurityPolicy: CONTENT_SECURITY, strictTransportSecurity: options.baseUrl?.startsWith('https') ?? false }));
+  const https = options.baseUrl?.startsWith('https') ?? false;
+  app.use(helmet({ contentSecurityPolicy: contentSecurity(options.formTargets), strictTransportSecurity: https }));
   app.use(knownTarget);
+  app.use(metrics(metricsToken, meter));
   app.use('/assets', serveAssets(join(options.root, 'assets')));
   app.use(health(options.readiness));
+  app.use(compression);
+  app.use(bounces(bounceToken, takeBounce));
   app.use(language(options.messages));
+  app.use(mountOpen(options.routes, { assets, demo: options.demo, messages: options.messages }));
   app.use(sameOrigin(options.baseUrl));
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
   app.use(sessions(options.session));
-  const { middleware, authenticate } = authentication(options.signIn);
-  app.use(middleware);
-  app.use(mount(options.routes, { assets, demo: options.demo, authenticate }));
+  const auth = authentication(options.signIn);
+  app.use(auth.middleware);
+  app.use(mount(options.routes, { assets, demo: options.demo, authentication: auth, secure: options.session.secure }));
   app.use(errorPages({ log: options.log, assets, demo: options.demo }));
   return app;
 }

@@ -1,7 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
 import passport from 'passport';
-import { Strategy as LocalStrategy } from 'passport-local';
+import { Strategy as LocalStrategy, type IVerifyOptions } from 'passport-local';
 import type { PersonActor } from '../kernel/actor.ts';
+import type { Browser } from '../kernel/browser.ts';
+import { browserOf } from './browser.ts';
+import { deviceTokensOf } from './device-cookie.ts';
+import type { PasswordOutcome, SignedIn } from './route.ts';
 
 declare global {
   namespace Express {
@@ -10,67 +14,96 @@ declare global {
   }
 }
 
+/** A try to sign in with a password. */
+export interface PasswordAttempt {
+  email: string;
+  password: string;
+  ip: string;
+  browser: Browser;
+  deviceTokens: string;
+}
+
 export interface SignInRules {
-  /** The person as an actor, or null when the account is gone or disabled. */
-  loadActor(personId: string, organisationId: string | null): Promise<PersonActor | null>;
-  /** The person with this address and password, or null; throws `too-many` past the limit of tries. */
-  verify(email: string, password: string, ip: string): Promise<PersonActor | null>;
+  /** The person of an open sign-in as an actor, or null when it has ended or the account is gone or disabled. */
+  loadActor(personId: string, organisationId: string | null, signInId: string): Promise<PersonActor | null>;
+  /** What the address and password lead to; throws `too-many` past the limit of tries. */
+  verify(attempt: PasswordAttempt): Promise<PasswordOutcome>;
   now(): Date;
 }
 
-const ABSOLUTE_LIMIT = 7 * 24 * 3_600_000;
-
-/** Checks the address and password of a posted form and, when they are right, begins a new session. */
-export type Authenticate = (req: Request) => Promise<boolean>;
-
 export interface Authentication {
   middleware: RequestHandler;
-  authenticate: Authenticate;
+  /** Checks the address and password of a posted form. Begins nothing yet. */
+  checkPassword(req: Request): Promise<PasswordOutcome>;
+  /** Begins a session under a new id: one known before is worth nothing after. */
+  begin(req: Request, signedIn: SignedIn): Promise<void>;
+  /** Goes on with the session under a new id. */
+  renew(req: Request): Promise<void>;
+}
+
+interface Outcome extends IVerifyOptions {
+  outcome: PasswordOutcome;
 }
 
 function strategy(rules: SignInRules): LocalStrategy {
   return new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
-    rules.verify(email, password, req.ip ?? '').then(
-      (actor) => done(null, actor ?? false),
+    const ip = req.ip ?? '';
+    const browser = browserOf(req.get('user-agent') ?? '', ip);
+    rules.verify({ email, password, ip, browser, deviceTokens: deviceTokensOf(req) }).then(
+      (outcome) => {
+        const told: Outcome = { message: outcome.kind, outcome };
+        done(null, outcome.kind === 'in' ? outcome.signedIn.actor : false, told);
+      },
       (error: unknown) => done(error),
     );
   });
 }
 
-/** Passport regenerates the session at sign-in, so that an id known before it is worth nothing after. */
-function logIn(req: Request, actor: PersonActor, now: Date): Promise<boolean> {
+/** Passport regenerates the session at sign-in; nothing of the one before is kept. */
+function begin(req: Request, { actor, signInId }: SignedIn, now: Date): Promise<void> {
   return new Promise((resolve, reject) => {
     req.logIn(actor, (error: unknown) => {
       if (error) return reject(error);
-      req.session.signedInAt = now.getTime();
+      req.session.signInId = signInId;
       req.session.seenAt = now.getTime();
       if (actor.organisation) req.session.organisationId = actor.organisation.id;
-      resolve(true);
+      resolve();
     });
   });
 }
 
-/** Sign-in with Passport. A session older than a week, or of an account that is gone or disabled, is a visitor's. */
+/** Sign-in with Passport. A session whose sign-in has ended, or of an account that is gone or disabled, is a visitor's. */
 export function authentication(rules: SignInRules): Authentication {
   const instance = new passport.Passport();
   instance.use(strategy(rules));
   instance.serializeUser<string>((user, done) => done(null, user.personId));
   const restore = (req: Request, personId: string, done: (error: unknown, user?: PersonActor | false) => void): void => {
-    if (rules.now().getTime() - (req.session.signedInAt ?? 0) > ABSOLUTE_LIMIT) return done(null, false);
-    rules.loadActor(personId, req.session.organisationId ?? null).then(
+    const { signInId, organisationId } = req.session;
+    if (signInId === undefined) return done(null, false);
+    rules.loadActor(personId, organisationId ?? null, signInId).then(
       (actor) => done(null, actor ?? false),
       (error: unknown) => done(error),
     );
   };
   instance.deserializeUser(restore);
-  const authenticate: Authenticate = (req) =>
+  const checkPassword = (req: Request): Promise<PasswordOutcome> =>
     new Promise((resolve, reject) => {
-      const check = instance.authenticate('local', (error: unknown, actor: PersonActor | false | undefined) => {
+      const check = instance.authenticate('local', (error: unknown, _actor: unknown, told: Outcome | undefined) => {
         if (error) reject(error);
-        else if (!actor) resolve(false);
-        else logIn(req, actor, rules.now()).then(resolve, reject);
+        else resolve(told?.outcome ?? { kind: 'wrong' });
       }) as RequestHandler;
       void check(req, req.res as Response, reject);
     });
-  return { middleware: instance.session() as RequestHandler, authenticate };
+  const renew = async (req: Request): Promise<void> => {
+    const { signInId, organisationId } = req.session;
+    const actor = req.user as PersonActor;
+    await begin(req, { actor, signInId: signInId ?? '', deviceTokens: '' }, rules.now());
+    if (organisationId !== undefined) req.session.organisationId = organisationId;
+  };
+  return {
+    middleware: instance.session() as RequestHandler,
+    checkPassword,
+    begin: (req, signedIn) => begin(req, signedIn, rules.now()),
+    renew,
+  };
 }

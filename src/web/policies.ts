@@ -1,22 +1,25 @@
-import { isAdministrator, isOffice } from '../kernel/actor.ts';
+import { letsIn, roleOf, type PolicyName } from './permissions.ts';
 import type { RoutePolicy } from './route.ts';
 
-export const anyone: RoutePolicy = { name: 'anyone', allows: () => true };
+/* Every policy is a line of the table of permissions. */
+const from = (name: PolicyName): RoutePolicy => ({ name, allows: (actor) => letsIn(name, roleOf(actor)) });
 
-export const signedIn: RoutePolicy = { name: 'signed in', allows: (actor) => actor.kind === 'person' };
+export const anyone = from('anyone');
+
+export const signedIn = from('signed in');
 
 /** Acts for an organisation, approved or not, or for the office. */
-export const actsForOrganisation: RoutePolicy = {
-  name: 'acts for an organisation',
-  allows: (actor) => actor.kind === 'person' && (actor.organisation !== null || actor.officeRole !== null),
-};
+export const actsForOrganisation = from('acts for an organisation');
 
-export const office: RoutePolicy = { name: 'office', allows: (actor) => isOffice(actor) };
+/** Looks after the people and the profile of an organisation, or is of the office. */
+export const administersOrganisation = from('administers an organisation');
 
-export const administrator: RoutePolicy = { name: 'administrator', allows: (actor) => isAdministrator(actor) };
+export const office = from('office');
+
+export const administrator = from('administrator');
 
 /** Whoever holds an unforgeable link from a mail; the handler checks the link itself. */
-export const linkHolder: RoutePolicy = { name: 'holder of a mail link', allows: () => true };
+export const linkHolder = from('holder of a mail link');
 
 /** Whoever knows an address that a person has made for a calendar; the handler checks it. */
-export const addressHolder: RoutePolicy = { name: 'holder of a private address', allows: () => true };
+export const addressHolder = from('holder of a private address');

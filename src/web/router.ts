@@ -5,8 +5,11 @@ import { paths, withQuery } from '../paths.ts';
 import { chromeOf } from './chrome.ts';
 import type { Assets } from './assets.ts';
 import { csrfProtection, csrfToken } from './middleware/csrf.ts';
-import type { Authenticate } from './passport.ts';
-import type { PageRequest, Reply, Route } from './route.ts';
+import { NO_UPLOADS, receiveFiles } from './middleware/uploads.ts';
+import type { Authentication } from './passport.ts';
+import { browserOf } from './browser.ts';
+import { deviceTokensOf, rememberDevice } from './device-cookie.ts';
+import type { Flash, PageRequest, Reply, Route } from './route.ts';
 
 export interface PageOptions {
   assets: Assets;
@@ -14,20 +17,23 @@ export interface PageOptions {
 }
 
 interface MountOptions extends PageOptions {
-  authenticate: Authenticate;
+  authentication: Authentication;
+  /** The site is reached by https: cookies are bound to it. */
+  secure: boolean;
 }
 
 export function actorOf(req: Request): Actor {
   return (req.user as Actor | undefined) ?? visitor;
 }
 
-function plainQuery(req: Request): Record<string, string | string[]> {
-  const query: Record<string, string | string[]> = {};
+export function plainQuery(req: Request): Record<string, string | string[]> {
+  // Not by assignment: a parameter called __proto__ would become the prototype.
+  const known: [string, string | string[]][] = [];
   for (const [name, value] of Object.entries(req.query)) {
-    if (typeof value === 'string') query[name] = value;
-    else if (Array.isArray(value)) query[name] = value.filter((item) => typeof item === 'string');
+    if (typeof value === 'string') known.push([name, value]);
+    else if (Array.isArray(value)) known.push([name, value.filter((item) => typeof item === 'string')]);
   }
-  return query;
+  return Object.fromEntries(known);
 }
 
 function pageRequest(req: Request, res: Response): PageRequest {
@@ -38,9 +44,14 @@ function pageRequest(req: Request, res: Response): PageRequest {
     params: req.params as Record<string, string>,
     query: plainQuery(req),
     body: (req.body as Record<string, unknown> | undefined) ?? {},
+    uploads: req.uploads ?? NO_UPLOADS,
     path: req.originalUrl,
     ip: req.ip ?? '',
     requestId: String(res.locals['requestId']),
+    browser: browserOf(req.get('user-agent') ?? '', req.ip ?? ''),
+    deviceTokens: deviceTokensOf(req),
+    signInId: req.session.signInId ?? null,
+    carried: req.session.carried ?? {},
   };
 }
 
@@ -66,37 +77,69 @@ function signOut(req: Request): Promise<void> {
   });
 }
 
-/** Browsers follow a redirect as soon as they have its head: what the next page needs must be stored before that. */
-async function goTo(req: Request, res: Response, to: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+function saved(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
     req.session.save((error: unknown) => (error ? reject(error) : resolve()));
   });
+}
+
+/** Browsers follow a redirect as soon as they have its head: what the next page needs must be stored before that. */
+async function goTo(req: Request, res: Response, to: string): Promise<void> {
+  await saved(req);
   res.redirect(303, to);
 }
+
+function leaveWith(req: Request, res: Response, { to, flash }: { to: string; flash?: Flash }): Promise<void> {
+  if (flash) req.session.flash = flash;
+  return goTo(req, res, to);
+}
+
+/** What people have sent us runs nothing and loads nothing, wherever it is opened. */
+const FILE_HEADERS = { 'X-Content-Type-Options': 'nosniff', 'Content-Security-Policy': "default-src 'none'; sandbox" };
 
 type Sender<K extends Reply['kind']> = (req: Request, res: Response, reply: Extract<Reply, { kind: K }>, options: MountOptions) => unknown;
 
 const senders: { [K in Reply['kind']]: Sender<K> } = {
   page: (req, res, reply, options) =>
     res.status(reply.status).render(reply.view, { layout: reply.layout, ...pageData(req, res, options, reply.data) }),
-  redirect: (req, res, reply) => {
-    if (!reply.flash) return res.redirect(303, reply.to);
-    req.session.flash = reply.flash;
-    return goTo(req, res, reply.to);
+  redirect: (req, res, reply) => (reply.flash ? leaveWith(req, res, reply) : res.redirect(303, reply.to)),
+  authenticate: async (req, res, reply, options) => send(req, res, reply.next(await options.authentication.checkPassword(req)), options),
+  'sign-in': async (req, res, reply, options) => {
+    await options.authentication.begin(req, reply.signedIn);
+    rememberDevice(res, reply.signedIn.deviceTokens, options.secure);
+    return leaveWith(req, res, reply);
   },
-  authenticate: async (req, res, reply, options) =>
-    (await options.authenticate(req)) ? goTo(req, res, reply.to) : send(req, res, reply.failure, options),
+  renew: async (req, res, reply, options) => {
+    await options.authentication.renew(req);
+    return leaveWith(req, res, reply);
+  },
+  carry: async (req, res, reply, options) => {
+    const merged = Object.entries({ ...req.session.carried, ...reply.values });
+    req.session.carried = Object.fromEntries(merged.filter((entry): entry is [string, string] => entry[1] !== null));
+    // Whatever answers, the next request must find it.
+    await saved(req);
+    return send(req, res, reply.reply, options);
+  },
+  'know-device': (req, res, reply, options) => {
+    rememberDevice(res, reply.deviceTokens, options.secure);
+    return send(req, res, reply.reply, options);
+  },
   'sign-out': async (req, res, reply) => {
     await signOut(req);
     res.redirect(303, reply.to);
   },
   'act-for': (req, res, reply) => {
-    req.session.organisationId = reply.organisationId;
-    return goTo(req, res, reply.to);
+    if (reply.organisationId === null) delete req.session.organisationId;
+    else req.session.organisationId = reply.organisationId;
+    return leaveWith(req, res, reply);
   },
   json: (_req, res, reply) => res.status(reply.status).json(reply.data),
   text: (_req, res, reply) => res.status(reply.status).type(reply.type).set(reply.headers ?? {}).send(reply.text),
-  file: (_req, res, reply) => res.attachment(reply.name).type(reply.type).set('X-Content-Type-Options', 'nosniff').send(reply.body),
+  file: (_req, res, reply) => {
+    if (reply.inline) res.set('Cache-Control', 'private, no-cache');
+    else res.attachment(reply.name);
+    res.type(reply.type).set(FILE_HEADERS).send(reply.body);
+  },
 };
 
 async function send(req: Request, res: Response, reply: Reply, options: MountOptions): Promise<void> {
@@ -123,7 +166,10 @@ function handler(route: Route, options: MountOptions): RequestHandler {
 export function mount(routes: readonly Route[], options: MountOptions): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
-    const guards = route.method === 'post' && route.csrf !== 'exempt' ? [csrfProtection] : [];
+    const guards = [
+      ...(route.uploads ? [receiveFiles(route.uploads, (req) => route.policy.allows(actorOf(req)))] : []),
+      ...(route.method === 'post' && route.csrf !== 'exempt' ? [csrfProtection] : []),
+    ];
     router[route.method](route.path, ...guards, handler(route, options));
   }
   return router;

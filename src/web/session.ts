@@ -11,9 +11,11 @@ declare module 'express-session' {
     signedInAt: number;
     /** The organisation the person acts for. */
     organisationId: string;
+    /** The sign-in on which this session stands: it ends with it. */
+    signInId: string;
     flash: Flash;
-    /** Where a visitor wanted to go before signing in. */
-    returnTo: string;
+    /** What one page of a dialogue leaves for the next: a first step done, a challenge. */
+    carried: Record<string, string>;
   }
 }
 
@@ -23,6 +25,8 @@ export interface SessionOptions {
   /** True when people reach the site by https: the cookie then carries the __Host- prefix. */
   secure: boolean;
   now: () => Date;
+  /** Notes that the session of this sign-in is in use. */
+  seen(signInId: string): Promise<void>;
 }
 
 const IDLE = 12 * 3_600_000;
@@ -40,11 +44,13 @@ export function sessions(options: SessionOptions): RequestHandler[] {
     rolling: false,
     cookie: { httpOnly: true, sameSite: 'lax', secure: options.secure, path: '/', maxAge: IDLE },
   });
-  const keepAlive: RequestHandler = (req, _res, next) => {
+  const keepAlive: RequestHandler = async (req, _res, next) => {
     const now = options.now().getTime();
-    if (req.session.signedInAt !== undefined && now - (req.session.seenAt ?? 0) > TOUCH_EVERY) {
+    const { signInId, seenAt } = req.session;
+    if (signInId !== undefined && now - (seenAt ?? 0) > TOUCH_EVERY) {
       req.session.seenAt = now;
       req.session.touch();
+      await options.seen(signInId);
     }
     next();
   };

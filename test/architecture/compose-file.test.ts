@@ -9,7 +9,7 @@ const dockerfile = readText('Dockerfile');
 
 /** `NAME: value` of the settings that all processes of the exchange share. */
 function settings(): [name: string, value: string][] {
-  const block = /^ {2}environment:\n((?: {4}.*\n)+)/m.exec(compose)?.[1] ?? '';
+  const block = /^ {2}environment:.*\n((?: {4}.*\n)+)/m.exec(compose)?.[1] ?? '';
   return [...block.matchAll(/^ {4}([A-Z_]+): (.+)$/gm)].map(([, name = '', value = '']) => [name, value.replace(/^'|'$/g, '')]);
 }
 
@@ -20,6 +20,16 @@ const GIVEN: Readonly<Record<string, string>> = {
   DATABASE_URL_FILE: 'postgres://exchange:word@postgres:5432/exchange',
   SECRET_FILE: 'a'.repeat(32),
 };
+
+/** What only app and worker are given. */
+const SEARCHING = /^x-searching:[^]*?environment:\n((?: {4}.*\n)+)/m;
+
+test('the settings of the search server too are some that the exchange knows', () => {
+  const names = [...(SEARCHING.exec(compose)?.[1] ?? '').matchAll(/^ {4}([A-Z_]+): /gm)].map(([, name = '']) => name.replace(/_FILE$/, ''));
+  const known = describeSettings().map(({ name }) => name);
+  expect(names).toEqual(['MEILI_HOST', 'MEILI_API_KEY']);
+  expect(names.filter((name) => !known.includes(name))).toEqual([]);
+});
 
 test('every setting in the compose file is one that the exchange knows', () => {
   const known = describeSettings().flatMap(({ name }) => [name, `${name}_FILE`]);

@@ -90,7 +90,7 @@ describeWithBrowser('every page', () => {
 
   test('meets WCAG 2.2 AA, is valid HTML, fits 320 px and complains of nothing', async () => {
     expect(await faulty('pl', true)).toEqual({});
-  }, 240_000);
+  }, 600_000);
 
   test('keeps its contrast in the dark scheme', async () => {
     const opened = await openWindow(browser, exchange.url, { width: 768, scheme: 'dark' });
@@ -118,5 +118,5 @@ describeWithBrowser('every page', () => {
 
   test('in English: the same statuses, widths and no texts missing', async () => {
     expect(await faulty('en', false)).toEqual({});
-  }, 240_000);
+  }, 600_000);
 });

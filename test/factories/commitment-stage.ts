@@ -12,6 +12,7 @@ import { loadMessages } from '../../src/templates/i18n.ts';
 import { createAnalyser } from '../../src/text/analyser.ts';
 import { accountQueries, OrganisationMemberSchema, PersonSchema, personRepository } from '../../src/features/accounts/index.ts';
 import { commitmentQueries, postGuards, schemas, type CommitmentDeps } from '../../src/features/commitments/index.ts';
+import { FileSchema } from '../../src/features/files/index.ts';
 import { CertificateSchema, OrganisationSchema, type Organisation } from '../../src/features/organisations/index.ts';
 import { MatchSchema } from '../../src/features/matches/index.ts';
 import { PostSchema, type Post } from '../../src/features/posts/index.ts';
@@ -25,7 +26,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 export async function commitmentStage() {
   const database = await freshDatabase();
   const known: EntitySchema[] = [
-    PersonSchema, OrganisationMemberSchema, OrganisationSchema, CertificateSchema, PostSchema, MatchSchema, ...schemas,
+    PersonSchema, OrganisationMemberSchema, OrganisationSchema, CertificateSchema, FileSchema, PostSchema, MatchSchema, ...schemas,
   ];
   const dataSource = createDataSource({ url: database.url, schemas: known, poolSize: 12 });
   await dataSource.initialize();
@@ -52,8 +53,9 @@ export type CommitmentStage = Awaited<ReturnType<typeof commitmentStage>>;
 export async function addOrganisation(dataSource: DataSource, name: string, membership: Organisation['membership'] = 'approved'): Promise<string> {
   const id = newId();
   const organisation: Organisation = {
-    id, kind: 'firm', name, country: 'PL', nip: null, registrationNumber: null, townId: null, townName: 'Bydgoszcz', region: null,
-    lat: null, lng: null, website: null, capabilities: [], membership, membershipReason: null, checkedAt: null, createdAt: NOW, version: 1,
+    id, kind: 'firm', name, country: 'PL', nip: null, regon: null, registrationNumber: null, townId: null, townName: 'Bydgoszcz', region: null,
+    lat: null, lng: null, website: null, capabilities: [], machines: [], membership,
+    membershipReason: null, checkedAt: null, checks: [], confirmedAt: null, confirmationAskedAt: null, createdAt: NOW, version: 1,
     contact: { person: `Person of ${name}`, phone: '52 100 00 00', address: `Street of ${name}`, hours: '8–16' },
   };
   await dataSource.manager.insert<Organisation>(OrganisationSchema, organisation);

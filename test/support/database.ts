@@ -49,6 +49,9 @@ export async function cloneDatabase(template: string): Promise<FreshDatabase> {
   };
 }
 
+/** A database without a single table: for those who make tables themselves. */
+export const bareDatabase = (): Promise<FreshDatabase> => cloneDatabase('template1');
+
 /** A migrated, empty database for one test file. */
 export const freshDatabase = (): Promise<FreshDatabase> => cloneDatabase(TEMPLATE_DATABASE);
 

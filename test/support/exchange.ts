@@ -1,5 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runOnce, type TaskList } from 'graphile-worker';
 import supertest from 'supertest';
@@ -17,9 +19,14 @@ const DEMO_TEMPLATE = 'tpl_demo';
 /** Signs the sessions and mail links of tests. */
 export const TEST_SECRET = 'a secret for tests that is long enough';
 
+/** An organisation's own sign-in that nobody answers: its pages are there. */
+const AWAY: NonNullable<Config['provider']> = { issuer: 'http://127.0.0.1:9', clientId: 'exchange', clientSecret: 'secret', name: 'konto szpitala' };
+
 const CONFIG: Config = {
-  production: false, host: '127.0.0.1', port: 0, baseUrl: null, dataDir: 'var', databaseUrl: null, secret: TEST_SECRET,
-  smtpUrl: null, mailFrom: { name: 'Giełda kooperacji', address: 'gielda@klaster.example' }, officeMail: null, proxies: 0,
+  production: false, host: '127.0.0.1', port: 0, baseUrl: null, dataDir: 'var', filesDir: join(tmpdir(), `exchange-files-${process.pid}`), databaseUrl: null, secret: TEST_SECRET,
+  smtpUrl: null, mailFrom: { name: 'Giełda kooperacji', address: 'gielda@klaster.example' }, officeMail: null, provider: AWAY,
+  searchServer: null, proxies: 0,
+  bounces: { address: null, token: null }, metricsToken: null, security: null,
   seed: 'demo', workerInWeb: false, jobConcurrency: 2, databasePool: 6, logLevel: 'silent',
 };
 
@@ -39,11 +46,21 @@ export interface TestExchange {
 export interface StartOptions {
   seed: 'demo' | 'minimal' | 'none';
   clock?: Clock;
+  /** As behind a proxy that people reach by https. */
+  https?: true;
+  /** What it is called; passkeys want a name instead of a number. */
+  host?: 'localhost';
+  /** The organisation's own sign-in. */
+  provider?: Config['provider'];
+  /** Searches there instead of in PostgreSQL alone. */
+  searchServer?: Config['searchServer'];
 }
 
-function composed(databaseUrl: string, baseUrl: string, clock?: Clock): Promise<Exchange> {
-  const options = { root: ROOT, databaseUrl, secret: TEST_SECRET, baseUrl, log: createLog(process.env['TEST_LOG'] ?? 'silent') };
-  return compose(CONFIG, clock ? { ...options, clock } : options);
+function composed(databaseUrl: string, baseUrl: string, start: Partial<StartOptions> = {}): Promise<Exchange> {
+  const { clock, searchServer = null, provider = AWAY, https } = start;
+  const address = https ? baseUrl.replace('http:', 'https:') : baseUrl;
+  const options = { root: ROOT, databaseUrl, secret: TEST_SECRET, baseUrl: address, log: createLog(process.env['TEST_LOG'] ?? 'silent') };
+  return compose({ ...CONFIG, searchServer, provider, ...(https ? { baseUrl: address, proxies: 1 } : {}) }, clock ? { ...options, clock } : options);
 }
 
 async function workOff(databaseUrl: string, exchange: Exchange): Promise<void> {
@@ -82,12 +99,12 @@ interface Listener {
   close(): Promise<void>;
 }
 
-async function listen(): Promise<Listener> {
+async function listen(host: string): Promise<Listener> {
   let handler: RequestListener = (_req, res) => res.writeHead(503).end();
   const server = createServer((req, res) => handler(req, res));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host}:${(server.address() as AddressInfo).port}`,
     handle: (next) => (handler = next),
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
@@ -98,11 +115,12 @@ async function listen(): Promise<Listener> {
 }
 
 /** The whole exchange on a database of its own: mails land in the mailbox, jobs run when told. */
-export async function startExchange({ seed, clock }: StartOptions): Promise<TestExchange> {
+export async function startExchange(start: StartOptions): Promise<TestExchange> {
+  const { seed } = start;
   const database = seed === 'demo' ? await demoDatabase() : await freshDatabase();
-  const listener = await listen();
+  const listener = await listen(start.host ?? '127.0.0.1');
   try {
-    const exchange = await composed(database.url, listener.url, clock);
+    const exchange = await composed(database.url, listener.url, start);
     if (seed === 'minimal') await exchange.seed(seed);
     listener.handle(exchange.app);
     return {
@@ -115,6 +133,7 @@ export async function startExchange({ seed, clock }: StartOptions): Promise<Test
         await listener.close();
         await exchange.close();
         await database.drop();
+        await rm(CONFIG.filesDir, { recursive: true, force: true });
       },
     };
   } catch (error) {

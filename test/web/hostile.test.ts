@@ -30,6 +30,11 @@ function harmless(html: string): void {
 const one = async (sql: string, values: unknown[] = []): Promise<string> => (await exchange.query<{ id: string }>(sql, values))[0]?.id ?? 'none';
 const postId = (title: string) => one('SELECT id FROM post WHERE title = $1', [title]);
 
+const personId = (email: string) => one('SELECT id FROM person WHERE email = $1', [email]);
+const ownOf = (email: string) =>
+  one('SELECT m.organisation_id AS id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = $1', [email]);
+const FOX = 'owen.hartley@grey-gull.example';
+
 interface Form {
   name: string;
   reader: string;
@@ -57,6 +62,21 @@ const FORMS: Form[] = [
   { name: 'ask', reader: 'clinic', page: async () => `/posts/${await postId(SHIELDS)}/requests/new`, action: async () => `/posts/${await postId(SHIELDS)}/requests` },
   { name: 'review', reader: 'coordinator', page: still('/office'), action: async () => `/office/reviews/${await one(`SELECT id FROM post WHERE state = 'in-review'`)}`, fields: { verdict: 'refuse', reason: '' } },
   { name: 'alerts', reader: 'clinic', page: still('/preferences'), action: still('/preferences') },
+  { name: 'forgotten password', reader: 'visitor', page: still('/forgotten-password'), action: still('/forgotten-password') },
+  { name: 'own account', reader: 'clinic', page: still('/account'), action: still('/account') },
+  { name: 'own password', reader: 'clinic', page: still('/account/password'), action: still('/account/password') },
+  { name: 'own address', reader: 'clinic', page: still('/account/address'), action: still('/account/address') },
+  { name: 'own codes', reader: 'clinic', page: still('/account/codes'), action: still('/account/codes/beginning') },
+  { name: 'own passkey', reader: 'clinic', page: still('/account/passkeys'), action: still('/account/passkeys') },
+  {
+    name: 'invitation', reader: 'organisation-admin',
+    page: async () => `/organisations/${await ownOf(ROLES['organisation-admin'])}/people`,
+    action: async () => `/organisations/${await ownOf(ROLES['organisation-admin'])}/invitations`,
+  },
+  {
+    name: 'role in the office', reader: 'administrator',
+    page: async () => `/office/people/${await personId(FOX)}`, action: async () => `/office/people/${await personId(FOX)}/role`,
+  },
 ];
 
 describe.each(FORMS)('the form: $name', (form) => {

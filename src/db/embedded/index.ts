@@ -4,6 +4,8 @@
  * The server ends with this process, but not when this process is killed with kill -9: then it runs on, harming
  * nothing, until the next start finds and stops it.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { clusterPassword, ensureCluster, SUPERUSER } from './cluster.ts';
 import { explain } from './errors.ts';
 import { removeCluster, stopLeftover } from './leftover.ts';
@@ -17,6 +19,9 @@ export { discardLeftover } from './leftover.ts';
 
 /** How long a start waits for an instance that is just stopping before it gives way to it. */
 const HANDOVER_MS = 2_000;
+
+/** Line of `postmaster.pid` that holds the port, counted from 0. */
+const PORT_LINE = 3;
 
 export interface EmbeddedOptions {
   /** Where the data live; made when absent. Beside it lies `<dataDir>.lock`. */
@@ -72,12 +77,12 @@ async function startHeld(
   const leftover = lap();
   const made = ensureCluster(place, { throwaway, log });
   const initdb = lap();
-  const password = clusterPassword(place.dataDir);
+  clusterPassword(place.dataDir); // refuses a cluster that is not ours before it is started
   const server = await launch(place, { throwaway });
   const relaunch = (signal: AbortSignal): Promise<Server> => launch(place, { throwaway, port: server.port, signal });
   const supervisor = new Supervisor(server, { relaunch, log, onExit });
   return {
-    url: `postgres://${SUPERUSER}:${password}@127.0.0.1:${server.port}/postgres`,
+    url: addressOf(place.dataDir, server.port),
     dataDir: place.dataDir,
     timings: { prepare, leftover, ...(made ? { initdb } : {}), start: lap() },
     stop: async () => {
@@ -87,6 +92,19 @@ async function startHeld(
     },
   };
 }
+
+/**
+ * The address of the server that another live process of this product runs on `dataDir`, for a command that only wants
+ * to talk to it. Throws EmbeddedError when there is none.
+ */
+export function addressOfRunning(dataDir: string): string {
+  const place = settle(dataDir, () => undefined);
+  const port = Number(readFileSync(join(place.dataDir, 'postmaster.pid'), 'utf8').split('\n')[PORT_LINE]);
+  return addressOf(place.dataDir, port);
+}
+
+const addressOf = (dataDir: string, port: number): string =>
+  `postgres://${SUPERUSER}:${clusterPassword(dataDir)}@127.0.0.1:${port}/postgres`;
 
 /** Each call gives the milliseconds since the last. */
 function stopwatch(): () => number {

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import { DomainError } from '../../kernel/errors.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { emailFrom } from './email-address.ts';
 import { hashPassword } from './password.ts';
-import { normaliseEmail } from './person.ts';
 import { personRepository } from './person.repository.ts';
+import { endSessions } from './sign-ins.repository.ts';
 
 export interface NewAdministrator {
   email: string;
@@ -13,8 +13,8 @@ export interface NewAdministrator {
 
 /** Creates an administrator from the command line. @throws DomainError invalid for a bad or a known address */
 export async function createAdministrator(deps: { uow: UnitOfWork }, input: NewAdministrator): Promise<void> {
-  const email = normaliseEmail(input.email);
-  if (!z.email().safeParse(email).success) throw new DomainError('invalid', 'account.bad-email');
+  const email = emailFrom(input.email);
+  if (email === null) throw new DomainError('invalid', 'account.bad-email');
   const passwordHash = await hashPassword(input.password);
   await deps.uow.run(async ({ manager, now }) => {
     const people = personRepository(manager);
@@ -27,10 +27,11 @@ export async function createAdministrator(deps: { uow: UnitOfWork }, input: NewA
 /** Sets a new password from the command line and ends every session. @throws DomainError not-found */
 export async function resetPassword(deps: { uow: UnitOfWork }, typed: string, password: string): Promise<void> {
   const passwordHash = await hashPassword(password);
-  await deps.uow.run(async ({ manager }) => {
+  await deps.uow.run(async ({ manager, now }) => {
     const people = personRepository(manager);
     const person = await people.findByEmail(typed);
     if (!person) throw new DomainError('not-found', 'account.unknown-email');
-    await people.setPassword(person.id, passwordHash);
+    await people.change(person.id, { passwordHash, passwordShort: false });
+    await endSessions(manager, person.id, now);
   });
 }

@@ -9,10 +9,12 @@ export const PersonSchema = new EntitySchema<Person>({
     name: { type: 'text' },
     language: { type: 'text' },
     passwordHash: { type: 'text', nullable: true },
+    passwordShort: { type: 'boolean', default: false },
     officeRole: { type: 'text', nullable: true },
     state: { type: 'text', default: 'active' },
     createdAt: { type: 'timestamptz' },
     signedInAt: { type: 'timestamptz', nullable: true },
+    emailVerifiedAt: { type: 'timestamptz', nullable: true },
   },
   checks: [
     { name: 'person_language_ck', expression: `language IN ('pl','en')` },

@@ -4,6 +4,8 @@ export interface ActivityRow {
   at: Date;
   action: string;
   person: string | null;
+  /** Somebody did it whose account has been erased since. */
+  personErased: boolean;
   organisation: string | null;
   onBehalf: boolean;
   commitmentId: string | null;
@@ -11,7 +13,8 @@ export interface ActivityRow {
 }
 
 const SELECT = `
-  SELECT a.at, a.action, p.name AS person, o.name AS organisation, a.on_behalf AS "onBehalf", a.commitment_id AS "commitmentId", a.data
+  SELECT a.at, a.action, p.name AS person, a.person_erased AS "personErased", o.name AS organisation, a.on_behalf AS "onBehalf",
+    a.commitment_id AS "commitmentId", a.data
   FROM activity a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN organisation o ON o.id = a.organisation_id`;
 
 /** The histories of posts and commitments, oldest first. The caller has made sure that the reader may see their subject. */

@@ -2,6 +2,7 @@ import type { Work } from '../../db/unit-of-work.ts';
 import { addDays, endOfDay, minDate, today, type LocalDate } from '../../kernel/dates.ts';
 import type { NewLink } from '../../mail/mailer.repository.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
+import { announcementRow, type Announcement } from '../announcements/index.ts';
 import { SHOWN, type AlertKind } from './alert.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import type { MatchFacts } from './alerts.queries.ts';
@@ -80,9 +81,10 @@ export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient
   });
 }
 
-/** The digest of one person, over all their organisations. Returns the mail's id. */
+/** The digest of one person, over all their organisations, with what the cluster announced since the one before. Returns the mail's id. */
 export async function mailDigest(
-  deps: AlertDeps, work: Work, person: Recipient, told: Told, frequency: DueDigest['frequency'],
+  deps: AlertDeps, work: Work, person: Recipient, { told, news }: { told: Told; news: readonly Announcement[] },
+  frequency: DueDigest['frequency'],
 ): Promise<string> {
   const organisationIds = [...new Set(told.waiting.map(({ organisationId }) => organisationId))];
   const cards = await cardsOf(deps, work, person, told);
@@ -90,7 +92,7 @@ export async function mailDigest(
     kind: 'digest',
     why: `digest.${frequency}`,
     to: person,
-    data: digestMail(readerOf(deps, person), told, cards, frequency),
+    data: { ...digestMail(readerOf(deps, person), told, cards, frequency), news: news.map((one) => announcementRow(readerOf(deps, person), one)) },
     unsubscribe: unsubscribeLink(person, organisationIds, { alert: 'digest', frequency }, work.now),
     giveUpAt: new Date(work.now.getTime() + MAX_AGE),
   });

@@ -71,11 +71,14 @@ export async function lockTelling(manager: EntityManager, ids: readonly string[]
   );
 }
 
-/** How many instant mails each of these people got today (Europe/Warsaw); who got none is missing. */
+/** How many instant mails, about matches and saved searches, each of these people got today (Europe/Warsaw); who got none is missing. */
 export async function instantMailsToday(manager: EntityManager, personIds: readonly string[], now: Date): Promise<Map<string, number>> {
   const rows = await manager.query<{ person_id: string; n: number }[]>(
-    `SELECT person_id, count(DISTINCT mail_id)::int AS n FROM alert
-     WHERE person_id = ANY($1::uuid[]) AND channel = 'instant' AND told_at >= $2 GROUP BY person_id`,
+    `SELECT person_id, count(DISTINCT mail_id)::int AS n FROM (
+       SELECT person_id, mail_id FROM alert WHERE person_id = ANY($1::uuid[]) AND channel = 'instant' AND told_at >= $2
+       UNION ALL SELECT s.person_id, h.mail_id FROM search_hit h JOIN saved_search s ON s.id = h.search_id
+       WHERE s.person_id = ANY($1::uuid[]) AND h.channel = 'instant' AND h.told_at >= $2) AS told
+     GROUP BY person_id`,
     [personIds, startOfDay(today(now))],
   );
   return new Map(rows.map((row) => [row.person_id, row.n]));

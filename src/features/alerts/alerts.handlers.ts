@@ -2,13 +2,15 @@ import type { JobHandlers } from '../../jobs/worker.ts';
 import { isId } from '../../kernel/ids.ts';
 import { TELL_MATCHES } from '../matches/index.ts';
 import { CHECK_NEED_ANSWERED, REVIEW_WAITING } from '../posts/index.ts';
+import { TELL_SEARCHES } from '../searches/index.ts';
 import type { OfficeAlertDeps } from './alert-deps.ts';
-import { RELEASE_WAVES, SEND_DIGESTS, TELL_PEOPLE } from './alerts.jobs.ts';
+import { RELEASE_WAVES, SEND_DIGESTS, SEND_SEARCH_DIGESTS, TELL_PEOPLE } from './alerts.jobs.ts';
 import { releaseWaves } from './release-waves.command.ts';
 import { sendDigests } from './send-digests.command.ts';
 import { tellMatches } from './tell-matches.command.ts';
 import { checkNeedAnswered, tellReviewWaiting } from './tell-office.command.ts';
 import { tellBatch } from './tell-people.command.ts';
+import { sendSearchDigests, tellSearches } from './tell-searches.command.ts';
 
 const ids = (value: unknown): string[] => (Array.isArray(value) ? value.filter(isId) : []);
 
@@ -25,6 +27,8 @@ export const alertJobs = (deps: OfficeAlertDeps): JobHandlers => ({
   [TELL_PEOPLE]: (payload) => tellBatch(deps, ids(payload['personIds'])),
   [SEND_DIGESTS]: ({ frequency, after }) =>
     sendDigests(deps, typeof frequency === 'string' && isId(after) ? { frequency, after } : null),
+  [TELL_SEARCHES]: (payload) => tellSearches(deps, ids(payload['personIds'])),
+  [SEND_SEARCH_DIGESTS]: () => sendSearchDigests(deps),
   [RELEASE_WAVES]: async () => void (await releaseWaves(deps)),
   [CHECK_NEED_ANSWERED]: (payload) => checkNeedAnswered(deps, id(payload)),
   [REVIEW_WAITING]: (payload) => tellReviewWaiting(deps, id(payload)),

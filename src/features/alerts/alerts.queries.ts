@@ -135,3 +135,10 @@ export async function chancesOf(manager: EntityManager, needId: string, limit: n
 export function organisationNames(manager: EntityManager, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
   return manager.query(`SELECT id, name FROM organisation WHERE id = ANY($1::uuid[]) ORDER BY name`, [ids]);
 }
+
+/** When each of these people got a digest last, of whatever frequency; who never did is missing. */
+export async function lastDigests(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, Date>> {
+  const rows = await manager.query<{ id: string; at: Date }[]>(
+    `SELECT person_id AS id, max(created_at) AS at FROM digest WHERE person_id = ANY($1::uuid[]) GROUP BY person_id`, [personIds]);
+  return new Map(rows.map(({ id, at }) => [id, at]));
+}

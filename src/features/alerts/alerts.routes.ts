@@ -5,6 +5,8 @@ import { paths } from '../../paths.ts';
 import { linkHolder, signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { AccountQueries } from '../accounts/index.ts';
+import { savedSearchRows, searchName, type SavedSearchQueries } from '../searches/index.ts';
+import type { Vocabulary } from '../vocabulary/index.ts';
 import { preferencesForm } from './preferences.form.ts';
 import { preferencesOf } from './preferences.queries.ts';
 import { preferencesView } from './preferences.view.ts';
@@ -14,6 +16,8 @@ import { readSubscription, unsubscribe, type Subscription, type UnsubscribeDeps 
 export interface AlertRoutesDeps extends UnsubscribeDeps {
   uow: UnitOfWork;
   accounts: AccountQueries;
+  searches: SavedSearchQueries;
+  vocabulary: Vocabulary;
 }
 
 /* The policy has let in persons only; this tells the compiler. */
@@ -22,11 +26,19 @@ function person({ actor }: PageRequest): PersonActor {
   return actor;
 }
 
+/* The page of choices, with the saved searches below. */
+async function preferencesPage(
+  { searches, vocabulary }: AlertRoutesDeps, { t, lang }: PageRequest, personId: string, shown: Omit<Parameters<typeof preferencesView>[0], 't'>,
+) {
+  const saved = savedSearchRows({ t, lang, vocabulary }, await searches.ofPerson(personId));
+  return { ...preferencesView({ t, ...shown }), searches: saved, newSearch: paths.board() };
+}
+
 async function showPreferences(deps: AlertRoutesDeps, request: PageRequest): Promise<Reply> {
   const { personId } = person(request);
   const organisations = await deps.accounts.organisations(personId);
   const chosen = await deps.uow.run(({ manager }) => preferencesOf(manager, personId, organisations.map(({ id }) => id)));
-  return page('alerts/preferences', preferencesView({ t: request.t, organisations, chosen, errors: {} }));
+  return page('alerts/preferences', await preferencesPage(deps, request, personId, { organisations, chosen, errors: {} }));
 }
 
 async function storePreferences(deps: AlertRoutesDeps, request: PageRequest): Promise<Reply> {
@@ -34,14 +46,19 @@ async function storePreferences(deps: AlertRoutesDeps, request: PageRequest): Pr
   const organisations = await deps.accounts.organisations(actor.personId);
   const { typed, result } = preferencesForm(request.body, organisations.map(({ id }) => id));
   if ('errors' in result) {
-    return invalidForm('alerts/preferences', preferencesView({ t: request.t, organisations, chosen: typed, errors: result.errors }));
+    const shown = { organisations, chosen: typed, errors: result.errors };
+    return invalidForm('alerts/preferences', await preferencesPage(deps, request, actor.personId, shown));
   }
   await savePreferences(deps, actor, result.chosen);
   return redirect(paths.preferences(), { kind: 'success', text: request.t('alert.preferences.saved') });
 }
 
-function unsubscribePage({ t, params }: PageRequest, view: 'unsubscribe' | 'unsubscribed', { kind, frequency, organisations }: Subscription): Reply {
-  const words = { kind, frequency, organisation: organisations.map(({ name }) => name).join(', ') };
+function unsubscribePage(
+  { vocabulary }: AlertRoutesDeps, { t, lang, params }: PageRequest, view: 'unsubscribe' | 'unsubscribed', subscription: Subscription,
+): Reply {
+  const { kind, frequency, organisations } = subscription;
+  const searches = subscription.searches.map((search) => searchName({ t, lang, vocabulary }, search)).join('; ');
+  const words = { kind, frequency, organisation: organisations.map(({ name }) => name).join(', '), searches };
   const data = {
     title: t(`alert.${view}.title`),
     lead: t(`alert.${view}.lead`, words),
@@ -58,10 +75,10 @@ export function alertRoutes(deps: AlertRoutesDeps): Route[] {
     get(paths.preferences(), signedIn, (request) => showPreferences(deps, request)),
     post(paths.preferences(), signedIn, (request) => storePreferences(deps, request)),
     get(paths.unsubscribe(':token'), linkHolder, async (request) =>
-      unsubscribePage(request, 'unsubscribe', await readSubscription(deps, token(request)))),
+      unsubscribePage(deps, request, 'unsubscribe', await readSubscription(deps, token(request)))),
     {
       ...post(paths.unsubscribe(':token'), linkHolder, async (request) =>
-        unsubscribePage(request, 'unsubscribed', await unsubscribe(deps, token(request)))),
+        unsubscribePage(deps, request, 'unsubscribed', await unsubscribe(deps, token(request)))),
       csrf: 'exempt',
     },
   ];

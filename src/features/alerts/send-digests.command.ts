@@ -1,10 +1,11 @@
 import type { Work } from '../../db/unit-of-work.ts';
 import { today } from '../../kernel/dates.ts';
+import { announcementsToTell, isNewSince } from '../announcements/index.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { mailDigest } from './alert.emails.ts';
 import { beginDigest, dropStale, endDigest, lockTelling, markTold } from './alert.repository.ts';
 import { SEND_DIGESTS } from './alerts.jobs.ts';
-import { peopleDue } from './alerts.queries.ts';
+import { lastDigests, peopleDue } from './alerts.queries.ts';
 import { dueDigests, type DueDigest } from './digest.ts';
 import { recipients, waitingFor } from './tellable.queries.ts';
 import { toldBy } from './told.ts';
@@ -15,12 +16,15 @@ async function digestsOf(deps: AlertDeps, work: Work, due: DueDigest, personIds:
   await lockTelling(work.manager, personIds);
   const waiting = await waitingFor(work.manager, personIds, today(work.now), { channel: due.frequency, before: due.at });
   const people = await recipients(work.manager, personIds);
+  // A section of digests that go out anyway: never a reason for one.
+  const [announcements, last] = [await announcementsToTell(work.manager, work.now), await lastDigests(work.manager, personIds)];
   for (const told of await toldBy(work, waiting, ({ personId }) => personId)) {
     const { personId } = told.waiting[0];
     const person = people.get(personId);
     const id = person ? await beginDigest(work.manager, personId, due, told.waiting.length, work.now) : null;
     if (!person || id === null) continue;
-    const mailId = await mailDigest(deps, work, person, told, due.frequency);
+    const news = announcements.filter((one) => isNewSince(one, last.get(personId) ?? null));
+    const mailId = await mailDigest(deps, work, person, { told, news }, due.frequency);
     await endDigest(work.manager, id, mailId);
     markTold(work, told.waiting.map(({ alertId }) => alertId), mailId);
   }

@@ -1,7 +1,6 @@
 import type { Work } from '../../db/unit-of-work.ts';
 import { isPositive } from '../../kernel/quantity.ts';
-import type { Recipient } from '../../mail/outbox.repository.ts';
-import { officePeople } from '../accounts/index.ts';
+import { officeRecipients } from '../accounts/index.ts';
 import { figureQueries } from '../commitments/index.ts';
 import type { OfficeAlertDeps } from './alert-deps.ts';
 import { chancesOf, lockOfficeFacts, matchFacts, wasMailed } from './alerts.queries.ts';
@@ -10,19 +9,10 @@ import { needUnansweredMail, reviewWaitingMail } from './office-mail.view.ts';
 
 const CANDIDATES = 5;
 
-/* The extra address belongs to no person; it reads Polish, and is left out when somebody of the office has it anyway. */
-async function officeOf(deps: OfficeAlertDeps, work: Work): Promise<Recipient[]> {
-  const people = await officePeople(work.manager);
-  const { officeMail } = deps;
-  if (officeMail === null || people.some(({ address }) => address === officeMail.toLowerCase())) return people;
-  const name = deps.messages.translate('pl')('alert.office.name');
-  return [...people, { personId: null, name, address: officeMail, language: 'pl' }];
-}
-
 async function mailOffice(
   deps: OfficeAlertDeps, work: Work, mail: { kind: string; why: string; postId: string; data: (reader: MailReader) => object },
 ): Promise<void> {
-  for (const to of await officeOf(deps, work)) {
+  for (const to of await officeRecipients(deps, work)) {
     const reader = { t: deps.messages.translate(to.language), lang: to.language, vocabulary: deps.vocabulary };
     await deps.mailer.send(work, { ...mail, to, data: mail.data(reader) });
   }

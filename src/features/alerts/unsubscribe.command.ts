@@ -6,29 +6,37 @@ import { afterUnsubscribe, ALERT_KINDS, type AlertKind } from './alert.ts';
 import { choose } from './alert.repository.ts';
 import { preferencesOf } from './preferences.queries.ts';
 import { organisationNames } from './alerts.queries.ts';
+import { savedSearchRepository, searchesById, type SavedSearch } from '../searches/index.ts';
 
 export interface UnsubscribeDeps {
   uow: UnitOfWork;
   links: MailLinks;
 }
 
-/** What a link ends: one kind of alert for one organisation; of a digest, for all that it spoke of. */
+/** What a link ends: one kind of alert for one organisation; of a digest, for all that it spoke of; or saved searches. */
 export interface Subscription {
-  kind: AlertKind;
+  kind: AlertKind | 'search';
   frequency: 'daily' | 'weekly';
   organisations: { id: string; name: string }[];
+  searches: SavedSearch[];
 }
 
 type Manager = Parameters<MailLinks['read']>[0];
 
-async function subscriptionOf(manager: Manager, { data }: MailLink): Promise<Subscription> {
+const idsIn = (list: string | undefined): string[] => (list ?? '').split(',').filter(isId);
+
+async function subscriptionOf(manager: Manager, { data, personId }: MailLink): Promise<Subscription> {
+  if (data['alert'] === 'search' && personId !== null) {
+    const searches = await searchesById(manager, personId, idsIn(data['searchId']));
+    return { kind: 'search', frequency: 'daily', organisations: [], searches };
+  }
   const kind = ALERT_KINDS.find((one) => one === data['alert']);
   if (!kind) throw new DomainError('not-found', 'errors.link-unknown');
-  const ids = (data['organisationId'] ?? '').split(',').filter(isId);
   return {
     kind,
     frequency: data['frequency'] === 'weekly' ? 'weekly' : 'daily',
-    organisations: await organisationNames(manager, ids),
+    organisations: await organisationNames(manager, idsIn(data['organisationId'])),
+    searches: [],
   };
 }
 
@@ -51,9 +59,14 @@ export function unsubscribe(deps: UnsubscribeDeps, token: string): Promise<Subsc
     const { personId } = link;
     if (personId === null) throw new DomainError('not-found', 'errors.link-unknown');
     await deps.links.use(manager, link.id, now);
+    if (subscription.kind === 'search') {
+      await savedSearchRepository(manager).setFrequency(personId, subscription.searches.map(({ id }) => id), 'never');
+      return subscription;
+    }
+    const { kind, frequency } = subscription;
     const chosen = await preferencesOf(manager, personId, subscription.organisations.map(({ id }) => id));
     for (const [organisationId, before] of chosen) {
-      await choose(manager, { personId, organisationId }, afterUnsubscribe(before, subscription.kind, subscription.frequency), now);
+      await choose(manager, { personId, organisationId }, afterUnsubscribe(before, kind, frequency), now);
     }
     return subscription;
   });

@@ -1,66 +1,60 @@
-import { today } from '../../kernel/dates.ts';
 import { organisationOf } from '../../kernel/actor.ts';
-import type { Clock } from '../../kernel/clock.ts';
+import { today } from '../../kernel/dates.ts';
 import { paths } from '../../paths.ts';
-import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import { announcementsBlock, type AnnouncementQueries } from '../announcements/index.ts';
 import type { FigureQueries } from '../commitments/index.ts';
 import { findTowns, type OrganisationQueries, type Town } from '../organisations/index.ts';
-import { visibleTo, type PostQueries } from '../posts/index.ts';
+import { filtersOf, searchState, withoutFilters, type SearchState } from '../searches/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
-import { boardState, type BoardState } from './board.form.ts';
 import { boardView } from './board.view.ts';
+import { askEngine, findPosts, type FindDeps, type Place } from './find-posts.ts';
 import { postRowView } from './post-row.view.ts';
 
-export interface BoardDeps {
-  search: SearchEngine;
-  posts: PostQueries;
+export interface BoardDeps extends FindDeps {
   figures: FigureQueries;
   organisations: OrganisationQueries;
   vocabulary: Vocabulary;
   analyser: Analyser;
   towns: readonly Town[];
-  clock: Clock;
+  /** Address people use, without a trailing slash. */
+  baseUrl: string;
+  announcements: AnnouncementQueries;
 }
 
-type Place = { lat: number; lng: number };
-
 /** Where the reader is: the town typed on the board, else the own organisation's. */
-async function placeOf(deps: BoardDeps, request: PageRequest, state: BoardState): Promise<Place | null> {
+async function placeOf(deps: BoardDeps, request: PageRequest, state: SearchState): Promise<Place | null> {
   if (state.town) return findTowns(deps.towns, state.town, 1)[0] ?? null;
   const own = organisationOf(request.actor);
   const place = own ? await deps.organisations.place(own) : null;
   return place?.lat != null && place.lng !== null ? { lat: place.lat, lng: place.lng } : null;
 }
 
+/* Of a search that filters leave empty: how many there are without them. */
+async function unfilteredTotal(deps: BoardDeps, request: PageRequest, state: SearchState): Promise<number> {
+  if (filtersOf(state) === 0) return 0;
+  return (await askEngine(deps, request, { ...withoutFilters(state), page: { number: 1, size: 1 } })).total;
+}
+
 async function board(deps: BoardDeps, request: PageRequest): Promise<Reply> {
-  const state = boardState(request, deps.vocabulary);
+  const state = searchState(request.query, deps.vocabulary);
   const place = await placeOf(deps, request, state);
-  const result = await deps.search.search({
-    text: state.text,
-    language: request.lang,
-    kind: state.kind,
-    concepts: state.concepts,
-    regions: state.regions,
-    terms: state.terms,
-    urgent: state.urgent,
-    includeCovered: state.covered,
-    near: place && { ...place, radiusKm: null },
-    sort: state.sort,
-    page: state.page,
-    scope: visibleTo(request.actor),
-    today: today(deps.clock.now()),
-  });
-  const found = await deps.posts.rows(request.actor, result.ids);
-  const figures = await deps.figures.needFigures(found.filter(({ kind }) => kind === 'need').map(({ id }) => id));
+  const { result, rows: found } = await findPosts(deps, request, state, place);
+  const [figures, unfiltered] = await Promise.all([
+    deps.figures.needFigures(found.filter(({ kind }) => kind === 'need').map(({ id }) => id)),
+    result.total === 0 ? unfilteredTotal(deps, request, state) : 0,
+  ]);
   const words = new Set(deps.analyser.analyse(result.didYouMean ?? state.text, request.lang).keys);
   const reader = { t: request.t, lang: request.lang, from: place, runs: (text: string) => deps.analyser.highlight(text, words) };
   const rows = found.map((row) => postRowView(row, figures.get(row.id), reader));
-  return page('board/board', boardView({ request, state, result, rows, vocabulary: deps.vocabulary, townFound: place !== null }));
+  const { vocabulary, baseUrl } = deps;
+  const view = boardView({ request, state, result, rows, vocabulary, baseUrl, unfiltered, townFound: place !== null });
+  const told = await deps.announcements.visible(today(deps.clock.now()));
+  return page('board/board', { ...view, announcements: announcementsBlock(request, told) });
 }
 
-export function boardRoutes(deps: BoardDeps): Route[] {
+export function boardPageRoutes(deps: BoardDeps): Route[] {
   return [get(paths.board(), anyone, (request) => board(deps, request))];
 }

@@ -4,8 +4,9 @@ import { paths } from '../../paths.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
+import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
 import { coverageBar, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
-import type { MailTrailRow } from '../desk/index.ts';
+import { trailRow, type MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
 import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
@@ -21,6 +22,7 @@ export interface PostPageInput {
   offerFigures: OfferFigures | undefined;
   matches: readonly MatchRow[];
   activity: readonly ActivityRow[];
+  attached: readonly AttachedFile[];
   /** For the office only. */
   mails: readonly MailTrailRow[];
   commitments: readonly object[];
@@ -42,7 +44,10 @@ function actionsOf({ request, post }: PostPageInput) {
     if (own || isOffice(actor)) add(paths.newRequest(post.id), 'ask', own);
   }
   if (!mayManage(actor, post)) return actions;
-  if (isEditable(post)) add(paths.editPost(post.id), 'edit');
+  if (isEditable(post)) {
+    add(paths.editPost(post.id), 'edit');
+    actions.push({ href: paths.postFiles(post.id), label: t('attachment.manage'), primary: false });
+  }
   if (mayClose(post)) add(paths.postClosure(post.id), 'close');
   if (isEditable(post)) add(paths.postWithdrawal(post.id), 'withdraw');
   return actions;
@@ -65,9 +70,15 @@ function stockOf({ request, post, offerFigures }: PostPageInput): string | null 
   });
 }
 
+function ownerOf({ organisation }: PostPageInput) {
+  return organisation && {
+    id: organisation.id, name: organisation.name, href: paths.organisation(organisation.id), verified: organisation.checkedAt !== null,
+  };
+}
+
 /** Exactly what `views/board/post.hbs` prints. */
 export function postPageView(input: PostPageInput) {
-  const { request, post, organisation, figures, vocabulary } = input;
+  const { request, post, figures, vocabulary } = input;
   const { t, lang, actor } = request;
   const own = mayManage(actor, post);
   return {
@@ -77,11 +88,10 @@ export function postPageView(input: PostPageInput) {
     kind: post.kind,
     urgent: post.urgent && post.state === 'published' ? t('post.urgent') : null,
     state: stateOf(input),
-    organisation: organisation && {
-      name: organisation.name, href: paths.organisation(organisation.id), verified: organisation.checkedAt !== null,
-    },
+    organisation: ownerOf(input),
     paragraphs: post.description.split(/\n{2,}/).filter(Boolean),
     facts: postFacts({ t, lang, kind: post.kind, content: post, concepts: post.concepts, vocabulary }),
+    attachments: attachmentsView(input.attached, post, request),
     coverage: figures ? coverageBar({ t, lang }, figures, post.unit, post.id) : null,
     stock: stockOf(input),
     actions: actionsOf(input),
@@ -91,7 +101,8 @@ export function postPageView(input: PostPageInput) {
     commitments: input.commitments,
     remainder: input.remainder,
     timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),
-    mails: input.mails.map((mail) => ({ ...mail, stateText: t(`mail-state.${mail.state}`), whyText: t(`mail-why.${mail.why}`) })),
+    mails: input.mails.map((mail) => trailRow(request, mail)),
     showMails: isOffice(actor),
+    report: post.state === 'published' && !own ? paths.postReport(post.id) : null,
   };
 }

@@ -14,7 +14,8 @@ interface Reader {
 
 const ICONS: Record<string, string> = {
   'post.published': 'send', 'post.approved': 'check', 'post.edited': 'pencil', 'post.withdrawn': 'ban', 'post.refused': 'circle-x',
-  'post.expired': 'hourglass', 'post.closed-short': 'ban', 'post.covered': 'circle-check', 'match.dismissed': 'x',
+  'post.hidden': 'eye-off', 'post.expired': 'hourglass', 'post.closed-short': 'ban', 'post.covered': 'circle-check', 'match.dismissed': 'x',
+  'post.files-added': 'file-text', 'post.held': 'eye-off', 'post.released': 'eye', 'post.file-described': 'pencil', 'post.file-removed': 'trash-2',
 };
 const COMMITMENT_ICONS: Record<string, string> = {
   propose: 'hand-helping', ask: 'hand', accept: 'handshake', send: 'truck', 'confirm-receipt': 'package-check', complete: 'circle-check',
@@ -61,6 +62,7 @@ const isOwn = (row: ActivityRow, { actor }: Reader): boolean =>
 
 /** Who did it: people for the two sides and the office; for others no more than the firm, where that is open. */
 function whoOf(row: ActivityRow, sees: boolean, reader: Reader): string | null {
+  if (sees && row.personErased) return reader.t('privacy.erased-person');
   if (sees) return row.person ?? row.organisation;
   return stepOf(row) === null || isOwn(row, reader) ? row.organisation : null;
 }

@@ -1,4 +1,4 @@
-import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { actsOnBehalf, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { Post } from '../posts/index.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
@@ -15,7 +15,9 @@ export interface NewRequest extends NewCommitment {
 }
 
 function actingAs(actor: Actor, need: Post, ownerAgreed: boolean): Acting {
-  if (organisationOf(actor) === need.organisationId) return { party: 'owner' };
+  if (organisationOf(actor) === need.organisationId) {
+    return actsOnBehalf(actor) ? { party: 'office', onBehalfOf: 'owner' } : { party: 'owner' };
+  }
   if (!isOffice(actor)) throw new DomainError('not-found', 'errors.not-found');
   return { party: 'office', onBehalfOf: ownerAgreed ? 'owner' : null };
 }

@@ -8,6 +8,8 @@ export interface CommitmentDeps {
   uow: UnitOfWork;
   mailer: Mailer;
   messages: Messages;
+  /** One more address that gets the mails to the office. */
+  officeMail?: string | null;
   /** For the search index, which knows whether a need is covered. */
   posts: Omit<PostCommandDeps, 'uow'>;
 }

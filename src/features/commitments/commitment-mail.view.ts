@@ -17,7 +17,7 @@ export interface MailReader extends Reader {
 
 /** What a mail tells: an event of the history (`by`), or a reminder. */
 export interface EventFact {
-  kind: Action | 'agree' | 'take-back' | 'remind';
+  kind: Action | 'agree' | 'take-back' | 'remind' | 'remind-receipt';
   by: CommitmentEvent | null;
   reason: string | null;
   parcel: Quantity | null;

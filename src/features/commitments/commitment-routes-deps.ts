@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Typeface } from '../../templates/pdf/fonts.ts';
 import type { ActivityQueries } from '../activity/index.ts';
+import type { EvidenceQueries } from '../evidence/index.ts';
 import type { OrganisationQueries } from '../organisations/index.ts';
 import type { PostQueries } from '../posts/index.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
@@ -13,6 +14,7 @@ export interface CommitmentRoutesDeps {
   posts: PostQueries;
   organisations: OrganisationQueries;
   activity: ActivityQueries;
+  evidence: EvidenceQueries;
   clock: Clock;
   /** What documents on paper are set in. */
   typeface: () => Typeface;

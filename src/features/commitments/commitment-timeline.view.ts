@@ -53,6 +53,11 @@ function valuesOf(reader: Reader, unit: Unit, { before, after }: EventData): Val
   };
 }
 
+function whoOf({ t }: Reader, { person, personErased, organisation }: ActivityRow, { party }: EventData): string | null {
+  if (personErased) return t('privacy.erased-person');
+  return party === 'office' && !person ? t('commitment.office') : (person ?? organisation);
+}
+
 function entryOf(reader: Reader, unit: Unit, row: ActivityRow): TimelineEntry {
   const data = row.data as unknown as EventData;
   const kind = kindOf(row.action.replace('commitment.', ''), data);
@@ -62,7 +67,7 @@ function entryOf(reader: Reader, unit: Unit, row: ActivityRow): TimelineEntry {
     icon,
     tone,
     text: said(reader, `commitment.event.${kind}`, valuesOf(reader, unit, data)),
-    who: data.party === 'office' && !row.person ? reader.t('commitment.office') : (row.person ?? row.organisation),
+    who: whoOf(reader, row, data),
     onBehalfOf: row.onBehalf ? row.organisation : null,
     why: data.reason,
   };

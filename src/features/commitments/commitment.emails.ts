@@ -1,13 +1,13 @@
 import { personOf, type Actor } from '../../kernel/actor.ts';
-import { quantityFrom, subtract } from '../../kernel/quantity.ts';
+import { quantityFrom, subtract, sum } from '../../kernel/quantity.ts';
 import type { Work } from '../../db/unit-of-work.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
-import { membersOf, officePeople } from '../accounts/index.ts';
+import { membersOf, officeRecipients } from '../accounts/index.ts';
 import { organisationQueries } from '../organisations/index.ts';
 import type { Post } from '../posts/index.ts';
 import { waitsFor } from './answer.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
-import type { Commitment, Side } from './commitment.ts';
+import { unconfirmed, type Commitment, type Side } from './commitment.ts';
 import { eventMail, reopenedMail, type EventFact, type MailReader } from './commitment-mail.view.ts';
 import type { NeedFigures } from './figures.ts';
 import type { CommitmentEvent } from './step.ts';
@@ -20,26 +20,26 @@ interface Subject {
   figures: NeedFigures;
 }
 
-/* Production beginning is for the page; everything else is news for somebody. */
+/* Production beginning is for the page, unless the office says it for the firm; everything else is news for somebody. */
 const SILENT: readonly CommitmentEvent['action'][] = ['start'];
 
 /** The other side; both when the office or the clock acts; the office when nobody answered (commitments: "who may"). */
 function whoIsTold({ action, party }: CommitmentEvent): Told[] {
-  if (SILENT.includes(action)) return [];
+  if (SILENT.includes(action)) return party === 'office' ? ['supplier'] : [];
   if (party === 'supplier') return ['owner'];
   if (party === 'owner') return ['supplier'];
   return action === 'lapse' ? ['supplier', 'owner', 'office'] : ['supplier', 'owner'];
 }
 
-const peopleOf = (work: Work, told: Told, { supplierId, ownerId }: Commitment): Promise<Recipient[]> =>
-  told === 'office' ? officePeople(work.manager) : membersOf(work.manager, told === 'supplier' ? supplierId : ownerId);
+const peopleOf = (deps: CommitmentDeps, work: Work, told: Told, { supplierId, ownerId }: Commitment): Promise<Recipient[]> =>
+  told === 'office' ? officeRecipients(deps, work) : membersOf(work.manager, told === 'supplier' ? supplierId : ownerId);
 
 /* A person who stands on two sides is told once, from the first. */
-async function recipients(work: Work, sides: readonly Told[], c: Commitment, except: string | null) {
+async function recipients(deps: CommitmentDeps, work: Work, sides: readonly Told[], c: Commitment, except: string | null) {
   const found = new Map<string, { person: Recipient; side: Told }>();
   for (const side of sides) {
-    for (const person of await peopleOf(work, side, c)) {
-      if (person.personId === except || found.has(person.address)) continue;
+    for (const person of await peopleOf(deps, work, side, c)) {
+      if ((person.personId !== null && person.personId === except) || found.has(person.address)) continue;
       found.set(person.address, { person, side });
     }
   }
@@ -70,7 +70,7 @@ async function tell(
   deps: CommitmentDeps, work: Work, subject: Subject, sides: readonly Told[], fact: EventFact, except: string | null,
 ): Promise<void> {
   const names = await namesOf(work, subject.commitment);
-  for (const { person, side } of await recipients(work, sides, subject.commitment, except)) {
+  for (const { person, side } of await recipients(deps, work, sides, subject.commitment, except)) {
     const reader: MailReader = { t: deps.messages.translate(person.language), lang: person.language, side };
     await deps.mailer.send(work, {
       kind: 'commitment-event',
@@ -95,10 +95,16 @@ export function mailEvent(
 export const mailReminder = (deps: CommitmentDeps, work: Work, subject: Subject): Promise<void> =>
   tell(deps, work, subject, waitsFor(subject.commitment), { kind: 'remind', by: null, reason: null, parcel: null }, null);
 
+/** Reminds the need's owner to say what arrived. */
+export const mailReceiptReminder = (deps: CommitmentDeps, work: Work, subject: Subject): Promise<void> =>
+  tell(deps, work, subject, ['owner'], {
+    kind: 'remind-receipt', by: null, reason: null, parcel: sum(unconfirmed(subject.commitment).map(({ sent }) => sent)),
+  }, null);
+
 /** Tells the office that a need is short again, near its day. */
 export async function mailReopened(deps: CommitmentDeps, work: Work, need: Post, figures: NeedFigures): Promise<void> {
   const owner = (await organisationQueries(work.manager).find(need.organisationId))?.name ?? '';
-  for (const person of await officePeople(work.manager)) {
+  for (const person of await officeRecipients(deps, work)) {
     const reader: MailReader = { t: deps.messages.translate(person.language), lang: person.language, side: 'office' };
     await deps.mailer.send(work, {
       kind: 'commitment-event',

@@ -1,4 +1,4 @@
-import { isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { actsOnBehalf, isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { possibleActions, type Acting, type Action } from './transitions.ts';
 import type { Commitment, Side } from './commitment.ts';
@@ -16,6 +16,7 @@ export function ownSide(actor: Actor, { supplierId, ownerId }: Sides): Side | nu
 export function waysToAct(actor: Actor, sides: Sides): Acting[] {
   if (actor.kind === 'system') return [{ party: 'clock' }];
   const side = ownSide(actor, sides);
+  if (side && actsOnBehalf(actor)) return [{ party: 'office', onBehalfOf: side }];
   if (side) return isMember(actor) ? [{ party: side }] : [];
   if (!isOffice(actor)) return [];
   return [

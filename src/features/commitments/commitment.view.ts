@@ -1,3 +1,4 @@
+import type { DisclosureRow } from '../evidence/index.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { formatDate, formatNumber } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
@@ -7,6 +8,7 @@ import { stateMark, waitingText } from './commitment-row.view.ts';
 import { timelineOf } from './commitment-timeline.view.ts';
 import { arrivedOf, binding, onTheWayOf, receivedOf, sentOf, type Delivery } from './commitment.ts';
 import type { CommitmentPage, Contact } from './commitments.queries.ts';
+import { contactViews } from './contact-views.view.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import { errorListOf } from './form-field.view.ts';
 import { amountText, termsText, type Reader } from './wording.ts';
@@ -65,8 +67,14 @@ const sums = (reader: Reader, { commitment: c }: CommitmentPage): Fact[] => {
   return rows.map(([key, q]) => ({ label: reader.t(`commitment.sum.${key}`), text: amountText(reader, q, c.unit) }));
 };
 
+/** What has been written down about a commitment: its history, and who was shown the reader's delivery details. */
+export interface Records {
+  history: readonly ActivityRow[];
+  views: readonly DisclosureRow[];
+}
+
 /** Exactly what `views/commitments/show.hbs` prints. `problem` is what stopped the last press, in words. */
-export function commitmentView(input: FormsInput, history: readonly ActivityRow[], problem: string | null) {
+export function commitmentView(input: FormsInput, records: Records, problem: string | null) {
   const { reader, page, failed } = input;
   const { commitment: c } = page;
   const forms = actionForms(input);
@@ -78,6 +86,7 @@ export function commitmentView(input: FormsInput, history: readonly ActivityRow[
     errorList: failed ? errorListOf(fields, failed.errors) : [],
     problem,
     need: { title: page.needTitle, href: paths.post(c.needId) },
+    sides: [{ id: c.supplierId, name: page.supplierName }, { id: c.ownerId, name: page.ownerName }],
     offerHref: c.offerId && paths.post(c.offerId),
     state: stateMark(reader, c.state),
     waiting: waitingText(reader, c, { supplier: page.supplierName, owner: page.ownerName }),
@@ -87,6 +96,7 @@ export function commitmentView(input: FormsInput, history: readonly ActivityRow[
     coverage: coverageBar(reader, page.figures, c.unit, '1'),
     deliveries,
     contacts: page.contacts && [contactFacts(reader, page.contacts.owner), contactFacts(reader, page.contacts.supplier)],
-    timeline: timelineOf(reader, c.unit, history),
+    timeline: timelineOf(reader, c.unit, records.history),
+    views: contactViews(reader, records.views),
   };
 }

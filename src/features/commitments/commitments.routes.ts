@@ -1,4 +1,5 @@
 import { today } from '../../kernel/dates.ts';
+import { organisationOf } from '../../kernel/actor.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { paths } from '../../paths.ts';
@@ -16,6 +17,7 @@ import { counter } from './counter.command.ts';
 import { decline } from './decline.command.ts';
 import { fail } from './fail.command.ts';
 import { faultText, fieldTexts } from './form-field.view.ts';
+import { noteContactViews } from './note-contact-views.command.ts';
 import { proposalRoutes } from './proposals.routes.ts';
 import { confirmReceipt, correctReceipt } from './receive.command.ts';
 import { send } from './send.command.ts';
@@ -35,12 +37,16 @@ interface Trouble {
 
 async function show(deps: CommitmentRoutesDeps, request: PageRequest, trouble?: Trouble): Promise<Reply> {
   const found = await deps.commitments.page(request.actor, idOf(request));
-  const history = await deps.activity.ofCommitment(found.commitment.id);
+  await noteContactViews(deps.commands, request.actor, found, 'page');
+  const own = organisationOf(request.actor);
+  const [history, views] = await Promise.all([
+    deps.activity.ofCommitment(found.commitment.id), own ? deps.evidence.viewsOfCommitment(found.commitment.id, own) : [],
+  ]);
   const input = {
     reader: readerOf(request), actor: request.actor, page: found, today: today(deps.clock.now()), submissionKey: newId(),
     failed: trouble?.failed ?? null,
   };
-  return page('commitments/show', commitmentView(input, history, trouble?.problem ?? null), { status: trouble?.status ?? 200 });
+  return page('commitments/show', commitmentView(input, { history, views }, trouble?.problem ?? null), { status: trouble?.status ?? 200 });
 }
 
 /** The commitment, the version of it that the person saw, and for whom the office acts. */

@@ -9,3 +9,11 @@ export async function dueProposals(manager: EntityManager, column: 'expires_at' 
     [now, column === 'expires_at']);
   return rows.map(({ id }) => id);
 }
+
+/** True when somebody was reminded of this commitment after that. */
+export async function wasRemindedSince(manager: EntityManager, commitmentId: string, since: Date): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(
+    `SELECT 1 FROM mail WHERE commitment_id = $1 AND why IN ('commitment.remind','commitment.remind-receipt') AND created_at > $2 LIMIT 1`,
+    [commitmentId, since]);
+  return rows.length > 0;
+}

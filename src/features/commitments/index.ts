@@ -29,6 +29,7 @@ export { proposeRemainder } from './propose-remainder.command.ts';
 export { confirmReceipt, correctReceipt } from './receive.command.ts';
 export { remainderRoutes } from './remainder.routes.ts';
 export { remainderButton, type RemainderButton } from './remainder.view.ts';
+export { remindByOffice } from './remind-by-office.command.ts';
 export { remindProposals } from './remind-proposals.command.ts';
 export { send } from './send.command.ts';
 export { type NewCommitment } from './start-commitment.ts';

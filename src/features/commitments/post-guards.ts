@@ -69,8 +69,9 @@ export const postGuards = (): PostGuards => ({
     if (live.length === 0) return;
     throw new DomainError('conflict', 'commitment.post-has-live', { commitments: live.length, kind: post.kind });
   },
-  async isCovered(work, post) {
-    if (post.kind !== 'need') return false;
-    return (await figureQueries(work.manager).needFigures([post.id])).get(post.id)?.covered ?? false;
+  async covered(work, posts) {
+    const needs = posts.filter(({ kind }) => kind === 'need').map(({ id }) => id);
+    const figures = await figureQueries(work.manager).needFigures(needs);
+    return new Set([...figures].filter(([, { covered }]) => covered).map(([id]) => id));
   },
 });

@@ -1,4 +1,4 @@
-import { organisationOf, type Actor } from '../../kernel/actor.ts';
+import { actsOnBehalf, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
 import type { Stored } from './commitment-records.queries.ts';
@@ -7,7 +7,9 @@ import { speaksFor, startCommitment, type NewCommitment } from './start-commitme
 import type { Acting } from './transitions.ts';
 
 function actingAs(actor: Actor, supplierId: string | null): Acting {
-  if (supplierId === null || supplierId === organisationOf(actor)) return { party: 'supplier' };
+  if (supplierId === null || supplierId === organisationOf(actor)) {
+    return actsOnBehalf(actor) ? { party: 'office', onBehalfOf: 'supplier' } : { party: 'supplier' };
+  }
   if (!speaksFor(actor, supplierId)) throw new DomainError('not-allowed', 'commitment.not-your-organisation');
   return { party: 'office', onBehalfOf: 'supplier' };
 }

@@ -2,57 +2,73 @@ import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/dates.ts';
 import { isDomainError } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
-import { formatShortDate } from '../../templates/format.ts';
 import { office } from '../../web/policies.ts';
-import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { reviewPost, typedFrom, type PostCommandDeps, type PostQueries, type PostRow } from '../posts/index.ts';
+import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import { remindByOffice, type CommitmentDeps } from '../commitments/index.ts';
+import type { OrganisationQueries } from '../organisations/index.ts';
+import { reviewPost, typedFrom, type PostCommandDeps } from '../posts/index.ts';
+import type { ReportQueries } from '../reports/index.ts';
+import { actingForRoutes } from './acting-for.routes.ts';
 import type { DeskQueries } from './desk.queries.ts';
+import { deskView, QUEUES, type QueueName, type ShownQueue } from './desk.view.ts';
+import { mailRoutes } from './mails.routes.ts';
+import type { MailCommandDeps } from './resend-mail.command.ts';
+import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReason } from './queues.view.ts';
+import type { SignalSource } from './signals.queries.ts';
+import type { DeskReader, WaitingRow } from './waiting-row.view.ts';
 
-export interface DeskDeps {
+export interface DeskDeps extends MailCommandDeps {
   desk: DeskQueries;
-  posts: PostQueries;
+  reports: ReportQueries;
+  organisations: OrganisationQueries;
   postCommands: PostCommandDeps;
+  commands: CommitmentDeps;
   clock: Clock;
+  /** Banners of what does not work as it should, besides the queue and the outbox. */
+  signals?: readonly SignalSource[];
 }
 
-const reviewRow = (row: PostRow, error: string | null, reason: string) => ({
-  id: row.id,
-  href: paths.post(row.id),
-  kind: row.kind,
-  heading: row.title,
-  organisation: row.organisationName,
-  action: paths.review(row.id),
-  error,
-  reason,
-});
+/** So many of each queue stand on the page of the office, so many on a queue's own. */
+const FIRST = 5;
+const MOST = 300;
 
-interface Failed {
-  id: string;
-  error: string;
-  reason: string;
+interface Shown {
+  only: QueueName | null;
+  failed: FailedReason | null;
 }
 
-async function deskData(deps: DeskDeps, { t, lang, actor }: PageRequest, failed: Failed | null) {
-  const [reviews, unanswered, mails] = await Promise.all([
-    deps.posts.inReview(actor),
-    deps.desk.unanswered(today(deps.clock.now())),
-    deps.desk.troubledMails(),
+type Source = (deps: DeskDeps, reader: DeskReader, limit: number, shown: Shown) => Promise<{ total: number; rows: WaitingRow[] }>;
+
+const rowsOf = <T>(found: { total: number; rows: T[] }, row: (one: T) => WaitingRow) => ({ total: found.total, rows: found.rows.map(row) });
+
+const needs = (which: 'near' | 'unanswered'): Source => async ({ desk }, reader, limit) => {
+  const found = (await desk.waiting.needs(today(reader.now)))[which];
+  return rowsOf({ total: found.length, rows: found.slice(0, limit) }, (need) => needRow(reader, need));
+};
+
+const SOURCES: Readonly<Record<QueueName, Source>> = {
+  // What could not be stored must be there again, wherever it stands.
+  reviews: async ({ desk }, reader, limit, { failed }) =>
+    rowsOf(await desk.waiting.reviews(failed ? MOST : limit), (row) => reviewRow(reader, row, failed)),
+  applications: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.applications(limit), (row) => applicationRow(reader, row)),
+  reports: async ({ reports }, reader, limit) => rowsOf(await reports.waiting(limit), (row) => reportRow(reader, row)),
+  near: needs('near'),
+  unanswered: needs('unanswered'),
+  proposals: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.proposals(reader.now, limit), (row) => proposalRow(reader, row)),
+  receipts: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.receipts(today(reader.now), limit), (row) => receiptRow(reader, row)),
+  mails: async ({ desk }, reader, limit) => rowsOf(await desk.mails.troubled(limit), (row) => mailRow(reader, row)),
+};
+
+async function deskData(deps: DeskDeps, { t, lang }: PageRequest, shown: Shown) {
+  const reader = { t, lang, now: deps.clock.now() };
+  const { only, failed } = shown;
+  const names = only ? [only] : QUEUES;
+  const [queues, signals] = await Promise.all([
+    Promise.all(names.map(async (name): Promise<ShownQueue> => ({ name, ...(await SOURCES[name](deps, reader, only ? MOST : FIRST, shown)) }))),
+    Promise.all([deps.desk.operation, ...(deps.signals ?? [])].map((source) => source())),
   ]);
-  return {
-    title: t('desk.title'),
-    errorList: failed ? [{ href: `#reason-${failed.id}`, text: failed.error }] : [],
-    reviews: reviews.map((row) => reviewRow(row, failed?.id === row.id ? failed.error : null, failed?.id === row.id ? failed.reason : '')),
-    unanswered: unanswered.map((need) => ({
-      href: paths.post(need.id),
-      heading: need.title,
-      organisation: need.organisationName,
-      town: need.townName,
-      date: need.neededBy ? formatShortDate(lang, need.neededBy) : null,
-      urgent: need.urgent ? t('post.urgent') : null,
-      maybes: need.maybes,
-    })),
-    mails: mails.map((mail) => ({ ...mail, stateText: t(`mail-state.${mail.state}`) })),
-  };
+  const errorList = failed ? [{ href: `#reason-${failed.id}`, text: failed.error }] : [];
+  return deskView({ reader, queues, only, signals: signals.flat(), errorList });
 }
 
 async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
@@ -65,15 +81,27 @@ async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   } catch (error) {
     const fault = isDomainError(error, 'invalid') ? error.fields['reason'] : undefined;
     if (!fault) throw error;
-    const failed = { id, error: request.t(fault.key, fault.data), reason };
-    return invalidForm('office/desk', await deskData(deps, request, failed));
+    const failed = { id, value: reason, error: request.t(fault.key, fault.data) };
+    return invalidForm('office/desk', await deskData(deps, request, { only: null, failed }));
   }
   return redirect(paths.office(), { kind: 'success', text: request.t(approve ? 'desk.approved' : 'desk.refused') });
 }
 
+/* Reminded a moment ago is no fault: it is said, and nothing is sent. */
+async function remind(deps: DeskDeps, { actor, params, t }: PageRequest): Promise<Reply> {
+  const { told, organisations } = await remindByOffice(deps.commands, actor, params['id'] ?? '');
+  if (!told) return redirect(paths.office(), { kind: 'notice', text: t('office.reminded-before') });
+  return redirect(paths.office(), { kind: 'success', text: t('office.reminded', { organisations: organisations.join(', ') }) });
+}
+
 export function deskRoutes(deps: DeskDeps): Route[] {
+  const queueOf = ({ query }: PageRequest): QueueName | null => QUEUES.find((name) => name === one(query['queue'])) ?? null;
   return [
-    get(paths.office(), office, async (request) => page('office/desk', await deskData(deps, request, null))),
+    get(paths.office(), office, async (request) =>
+      page('office/desk', await deskData(deps, request, { only: queueOf(request), failed: null }))),
     post(paths.review(':id'), office, (request) => review(deps, request)),
+    post(paths.officeReminder(':id'), office, (request) => remind(deps, request)),
+    ...actingForRoutes(deps),
+    ...mailRoutes(deps),
   ];
 }

@@ -1,16 +1,14 @@
 import { paths } from '../../paths.ts';
 import { anyone } from '../../web/policies.ts';
-import { get, page, text, type Route } from '../../web/route.ts';
+import { get, page, type Route } from '../../web/route.ts';
 
 /** Pages that only inform. Their texts are messages; each paragraph is one key. */
 const PAGES = [
   { path: paths.about(), name: 'about', paragraphs: 4 },
-  { path: paths.privacy(), name: 'privacy', paragraphs: 5 },
-  { path: paths.accessibility(), name: 'accessibility', paragraphs: 3 },
 ];
 
 export function informationRoutes(): Route[] {
-  const pages = PAGES.map(({ path, name, paragraphs }) =>
+  return PAGES.map(({ path, name, paragraphs }) =>
     get(path, anyone, ({ t }) =>
       page('information/page', {
         title: t(`information.${name}.title`),
@@ -18,5 +16,4 @@ export function informationRoutes(): Route[] {
       }),
     ),
   );
-  return [...pages, get('/robots.txt', anyone, () => text('User-agent: *\nDisallow: /a/\nDisallow: /u/\nDisallow: /mailbox\n'))];
 }

@@ -1,4 +1,4 @@
-import { isOffice, organisationOf, personOf, type Actor } from '../../kernel/actor.ts';
+import { actsOnBehalf, isOffice, organisationOf, personOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { record } from '../activity/index.ts';
@@ -24,8 +24,11 @@ export async function dismissMatch(deps: { uow: UnitOfWork }, actor: Actor, matc
     if (!match || !side) throw new DomainError('not-found', 'errors.not-found');
     if (match.dismissed) return;
     await dismiss(work.manager, matchId, { by: personOf(actor), side, reason, at: work.now });
+    const organisationId = side === 'need' ? match.needOwnerId : match.supplierId;
     await record(work.manager, actor, work.now, {
       action: 'match.dismissed',
+      organisationId,
+      onBehalf: actsOnBehalf(actor) || organisationOf(actor) !== organisationId,
       postId: side === 'need' || match.offerId === null ? match.needId : match.offerId,
       data: { matchId, side, reason, needId: match.needId, offerId: match.offerId, supplierId: match.supplierId },
     });

@@ -1,8 +1,16 @@
 export {
+  approve,
+  CHECKS,
+  confirm,
   isApproved,
   isNip,
   ORGANISATION_KINDS,
+  recommend,
+  refuse,
+  reinstate,
+  suspend,
   type Certificate,
+  type Check,
   type DeliveryContact,
   type Membership,
   type Organisation,
@@ -10,5 +18,7 @@ export {
 } from './organisation.ts';
 export { loadGazetteer } from './gazetteer.ts';
 export { organisationQueries, type CapableOrganisation, type OrganisationQueries, type PublicOrganisation } from './organisations.queries.ts';
+export { digitsOf, foreignNumber, isRegon } from './numbers.ts';
+export { organisationRepository, type OrganisationRepository } from './organisation.repository.ts';
 export { CertificateSchema, OrganisationSchema } from './organisation.schema.ts';
-export { distanceKm, findTowns, REGIONS, type RegionId, type Town } from './town.ts';
+export { distanceKm, findTowns, regionName, REGIONS, type RegionId, type Town } from './town.ts';

@@ -9,6 +9,7 @@ export const OrganisationSchema = new EntitySchema<Organisation>({
     name: { type: 'text' },
     country: { type: 'text', default: 'PL' },
     nip: { type: 'text', nullable: true },
+    regon: { type: 'text', nullable: true },
     registrationNumber: { type: 'text', nullable: true },
     townId: { type: 'integer', nullable: true },
     townName: { type: 'text' },
@@ -17,10 +18,14 @@ export const OrganisationSchema = new EntitySchema<Organisation>({
     lng: { type: 'double precision', nullable: true },
     website: { type: 'text', nullable: true },
     capabilities: { type: 'text', array: true, default: '{}' },
+    machines: { type: 'text', array: true, default: '{}' },
     contact: { type: 'jsonb', default: {} },
     membership: { type: 'text' },
     membershipReason: { type: 'text', nullable: true },
     checkedAt: { type: 'timestamptz', nullable: true },
+    checks: { type: 'text', array: true, default: '{}' },
+    confirmedAt: { type: 'timestamptz', nullable: true },
+    confirmationAskedAt: { type: 'timestamptz', nullable: true },
     createdAt: { type: 'timestamptz' },
     version: { type: 'integer', default: 1 },
   },
@@ -29,7 +34,8 @@ export const OrganisationSchema = new EntitySchema<Organisation>({
     { name: 'organisation_membership_ck', expression: `membership IN ('applied','recommended','approved','refused','suspended')` },
   ],
   indices: [
-    { name: 'organisation_nip_uq', columns: ['nip'], unique: true, where: 'nip IS NOT NULL', synchronize: false },
+    { name: 'organisation_nip_uq', columns: ['nip'], unique: true, where: `nip IS NOT NULL AND membership <> 'refused'`, synchronize: false },
+    { name: 'organisation_regon_uq', columns: ['regon'], unique: true, where: `regon IS NOT NULL AND membership <> 'refused'`, synchronize: false },
     { name: 'organisation_capabilities_ix', columns: ['capabilities'], synchronize: false },
   ],
 });
@@ -44,6 +50,14 @@ export const CertificateSchema = new EntitySchema<Certificate>({
     },
     name: { type: 'text' },
     validUntil: { type: 'date', nullable: true },
+    fileId: {
+      type: 'uuid', nullable: true, foreignKey: { target: 'file', inverseSide: 'id', name: 'certificate_file_fk', onDelete: 'SET NULL' },
+    },
+    createdAt: { type: 'timestamptz', nullable: true },
+    remindedDays: { type: 'integer', nullable: true },
   },
-  indices: [{ name: 'certificate_organisation_ix', columns: ['organisationId'] }],
+  indices: [
+    { name: 'certificate_organisation_ix', columns: ['organisationId'] },
+    { name: 'certificate_valid_until_ix', columns: ['validUntil'] },
+  ],
 });

@@ -1,7 +1,13 @@
+import { DomainError } from '../../kernel/errors.ts';
+
 export type OrganisationKind = 'firm' | 'health-care' | 'university' | 'public-body' | 'partner-cluster' | 'office';
 export const ORGANISATION_KINDS: readonly OrganisationKind[] = [
   'firm', 'health-care', 'university', 'public-body', 'partner-cluster', 'office',
 ];
+
+/** What the office looked at before it said yes; the badge names them. */
+export const CHECKS = ['register', 'address', 'phone', 'visit', 'certificates'] as const;
+export type Check = (typeof CHECKS)[number];
 
 export type Membership = 'applied' | 'recommended' | 'approved' | 'refused' | 'suspended';
 
@@ -21,6 +27,8 @@ export interface Organisation {
   /** ISO 3166-1 alpha-2. */
   country: string;
   nip: string | null;
+  regon: string | null;
+  /** VAT or registration number outside Poland. */
   registrationNumber: string | null;
   townId: number | null;
   townName: string;
@@ -30,11 +38,17 @@ export interface Organisation {
   website: string | null;
   /** Concept ids: weak standing offers ("has injection presses"). */
   capabilities: string[];
+  /** In the organisation's own words: "Krauss-Maffei 160 t". */
+  machines: string[];
   contact: Partial<DeliveryContact>;
   membership: Membership;
   membershipReason: string | null;
   /** When the office last checked the registration data; the badge says so. */
   checkedAt: Date | null;
+  checks: Check[];
+  /** When the organisation last said that all is still right. */
+  confirmedAt: Date | null;
+  confirmationAskedAt: Date | null;
   createdAt: Date;
   version: number;
 }
@@ -45,6 +59,11 @@ export interface Certificate {
   organisationId: string;
   name: string;
   validUntil: string | null;
+  /** Its proof. */
+  fileId?: string | null;
+  createdAt?: Date | null;
+  /** Days before its end of which its holder was reminded last. */
+  remindedDays?: number | null;
 }
 
 export const isApproved = (organisation: Pick<Organisation, 'membership'>): boolean => organisation.membership === 'approved';
@@ -58,3 +77,41 @@ export function isNip(text: string): boolean {
   const sum = NIP_WEIGHTS.reduce((total, weight, i) => total + weight * Number(digits[i]), 0);
   return sum % 11 === Number(digits[9]);
 }
+
+const wrong = (organisation: Organisation, action: string): never => {
+  throw new DomainError('conflict', 'organisation.wrong-membership', { action, membership: organisation.membership });
+};
+
+const isWaiting = ({ membership }: Pick<Organisation, 'membership'>): boolean => membership === 'applied' || membership === 'recommended';
+
+/** Two members have spoken for it; the office still decides. */
+export function recommend(organisation: Organisation): Organisation {
+  return organisation.membership === 'applied' ? { ...organisation, membership: 'recommended' } : organisation;
+}
+
+/** The office's yes. The badge says what was checked, and today. */
+export function approve(organisation: Organisation, checks: readonly Check[], now: Date): Organisation {
+  if (!isWaiting(organisation)) return wrong(organisation, 'approve');
+  return { ...organisation, membership: 'approved', membershipReason: null, checkedAt: now, checks: [...checks], confirmedAt: now };
+}
+
+/** The office's no. */
+export function refuse(organisation: Organisation, reason: string): Organisation {
+  if (!isWaiting(organisation)) return wrong(organisation, 'refuse');
+  return { ...organisation, membership: 'refused', membershipReason: reason };
+}
+
+/** The office takes a member out for a time. */
+export function suspend(organisation: Organisation, reason: string): Organisation {
+  if (organisation.membership !== 'approved' || organisation.kind === 'office') return wrong(organisation, 'suspend');
+  return { ...organisation, membership: 'suspended', membershipReason: reason };
+}
+
+/** Back in, checked anew as far as `checks` say. */
+export function reinstate(organisation: Organisation, checks: readonly Check[], now: Date): Organisation {
+  if (organisation.membership !== 'suspended') return wrong(organisation, 'reinstate');
+  return { ...organisation, membership: 'approved', membershipReason: null, checkedAt: now, checks: [...checks] };
+}
+
+/** Its people say that everything about it is still right. */
+export const confirm = (organisation: Organisation, now: Date): Organisation => ({ ...organisation, confirmedAt: now, confirmationAskedAt: null });

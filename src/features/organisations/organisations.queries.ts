@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { LocalDate } from '../../kernel/dates.ts';
-import type { Certificate, Membership, Organisation, OrganisationKind } from './organisation.ts';
+import type { Certificate, Check, Membership, Organisation, OrganisationKind } from './organisation.ts';
 
 /** What everybody may know of an organisation. */
 export interface PublicOrganisation {
@@ -13,6 +13,9 @@ export interface PublicOrganisation {
   capabilities: string[];
   membership: Membership;
   checkedAt: Date | null;
+  checks: Check[];
+  confirmedAt: Date | null;
+  machines: string[];
 }
 
 /** An organisation whose capabilities may serve a need. */
@@ -39,7 +42,8 @@ export interface OrganisationQueries {
   capable(concepts: readonly string[], limit: number, today: LocalDate): Promise<CapableOrganisation[]>;
 }
 
-const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabilities, membership, checked_at AS "checkedAt"`;
+const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabilities, membership, checked_at AS "checkedAt",
+  checks, confirmed_at AS "confirmedAt", machines`;
 
 /** On a data source, or inside a transaction on its manager. */
 export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
@@ -50,7 +54,7 @@ export function organisationQueries(dataSource: DataSource | EntityManager): Org
       return row ?? null;
     },
     certificates: (id) =>
-      rows(`SELECT id, organisation_id AS "organisationId", name, valid_until::text AS "validUntil" FROM certificate
+      rows(`SELECT id, organisation_id AS "organisationId", name, valid_until::text AS "validUntil", file_id AS "fileId" FROM certificate
             WHERE organisation_id = $1 ORDER BY name`, [id]),
     names: () => rows(`SELECT id, name FROM organisation WHERE membership IN ('applied','recommended','approved') ORDER BY name`),
     async place(id) {

@@ -21,6 +21,9 @@ export const REGIONS = [
 export type Region = (typeof REGIONS)[number];
 export type RegionId = Region['id'];
 
+/** The region's name in the reader's language; the id itself for one that is not known. */
+export const regionName = (id: string, lang: 'pl' | 'en'): string => REGIONS.find((region) => region.id === id)?.[lang] ?? id;
+
 /** A point on the globe, in decimal degrees (WGS 84). */
 export interface Coordinates {
   lat: number;

@@ -2,7 +2,7 @@ import { organisationOf, personOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Work } from '../../db/unit-of-work.ts';
-import { announceNew, recordPost, type PostCommandDeps } from './post-commands.ts';
+import { announceNew, mustBeAllowedToPost, recordPost, type PostCommandDeps } from './post-commands.ts';
 import { mayPostFor, needsReview } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
 import { publish, type Post, type PostContent, type PostKind } from './post.ts';
@@ -63,6 +63,7 @@ export async function createPost(deps: PostCommandDeps, actor: Actor, input: Cre
   return deps.uow.run(async (work) => {
     const earlier = await repeated(work, input, organisationId);
     if (earlier) return earlier;
+    await mustBeAllowedToPost(work, organisationId);
     const draft = draftOf(actor, input, organisationId, deps, work.now);
     const post = input.intent === 'draft' ? draft : publish(draft, work.now, needsReview(actor));
     await postRepository(work.manager).insert(post, input.audience);

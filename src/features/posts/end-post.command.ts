@@ -1,10 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import type { Work } from '../../db/unit-of-work.ts';
-import { announceNew, indexPost, recordPost, type PostCommandDeps } from './post-commands.ts';
+import { announceNew, indexPost, mustBeAllowedToPost, recordPost, type PostCommandDeps } from './post-commands.ts';
 import { mayManage, needsReview } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
-import { closeShort, publish, refuse, withdraw, type Post } from './post.ts';
+import { closeShort, hide, publish, refuse, withdraw, type Post } from './post.ts';
 
 const MAX_REASON = 500;
 
@@ -21,9 +21,11 @@ async function lockOwn(work: Work, actor: Actor, id: string): Promise<Post> {
   return post;
 }
 
-async function store(deps: PostCommandDeps, work: Work, actor: Actor, post: Post, action: string): Promise<Post> {
+async function store(
+  deps: PostCommandDeps, work: Work, actor: Actor, post: Post, action: string, told: { tells?: boolean } = {},
+): Promise<Post> {
   const stored = await postRepository(work.manager).update(post);
-  await recordPost(work, actor, stored, action, stored.stateReason ? { reason: stored.stateReason } : {});
+  await recordPost(work, actor, stored, action, stored.stateReason ? { reason: stored.stateReason } : {}, told);
   await indexPost(deps, work, stored);
   return stored;
 }
@@ -33,6 +35,7 @@ export function publishDraft(deps: PostCommandDeps, actor: Actor, id: string): P
   return deps.uow.run(async (work) => {
     const post = await lockOwn(work, actor, id);
     if (post.state !== 'draft') throw new DomainError('conflict', 'post.wrong-state', { action: 'publish', state: post.state });
+    await mustBeAllowedToPost(work, post.organisationId);
     const after = await postRepository(work.manager).update(publish(post, work.now, needsReview(actor)));
     await recordPost(work, actor, after, after.state === 'in-review' ? 'post.submitted' : 'post.published');
     await announceNew(deps, work, after);
@@ -65,10 +68,19 @@ export function reviewPost(deps: PostCommandDeps, actor: Actor, id: string, verd
   return deps.uow.run(async (work) => {
     const post = await postRepository(work.manager).lock(actor, id);
     if (post.state !== 'in-review') throw new DomainError('conflict', 'post.wrong-state', { action: 'review', state: post.state });
-    if (!verdict.approve) return store(deps, work, actor, refuse(post, reasonFrom(verdict.reason), work.now), 'post.refused');
+    if (!verdict.approve) return store(deps, work, actor, refuse(post, reasonFrom(verdict.reason), work.now), 'post.refused', { tells: true });
+    await mustBeAllowedToPost(work, post.organisationId);
     const after = await postRepository(work.manager).update(publish(post, work.now, false));
-    await recordPost(work, actor, after, 'post.approved');
+    await recordPost(work, actor, after, 'post.approved', {}, { tells: true });
     await announceNew(deps, work, after);
     return after;
+  });
+}
+
+/** Takes a post off the board at once, back into review; its owner is told why. @throws DomainError invalid {reason}, conflict */
+export function hidePost(deps: PostCommandDeps, actor: Actor, id: string, reason: string): Promise<Post> {
+  return deps.uow.run(async (work) => {
+    const post = await postRepository(work.manager).lock(actor, id);
+    return store(deps, work, actor, hide(post, reasonFrom(reason), work.now), 'post.hidden', { tells: true });
   });
 }

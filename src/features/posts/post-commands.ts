@@ -1,9 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
 import { addDays, endOfDay, today } from '../../kernel/dates.ts';
 import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
 import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
 import { record } from '../activity/index.ts';
+import { organisationRepository } from '../organisations/index.ts';
 import { isSearchable, postDocument } from './post.document.ts';
 import { isOnBehalf } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
@@ -14,8 +16,8 @@ import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts
 export interface PostGuards {
   beforeEdit(work: Work, before: Post, after: Post): Promise<void>;
   beforeEnd(work: Work, post: Post): Promise<void>;
-  /** True when nothing of the need is open any more. */
-  isCovered(work: Work, post: Post): Promise<boolean>;
+  /** Ids of those that are needs of which nothing is open any more. */
+  covered(work: Work, posts: readonly Post[]): Promise<ReadonlySet<string>>;
 }
 
 export interface PostCommandDeps {
@@ -38,8 +40,8 @@ function checkAt(post: Post, now: Date): Date {
 /** Brings the search index in line with the post, in the same transaction. */
 export async function indexPost(deps: Omit<PostCommandDeps, 'uow'>, work: Work, post: Post): Promise<void> {
   if (!isSearchable(post)) return deps.search.remove([post.id], work.manager);
-  const [audience, covered] = await Promise.all([postRepository(work.manager).audience(post.id), deps.guards.isCovered(work, post)]);
-  await deps.search.put([postDocument(post, audience, covered, deps.analyser)], work.manager);
+  const [audience, covered] = await Promise.all([postRepository(work.manager).audience(post.id), deps.guards.covered(work, [post])]);
+  await deps.search.put([postDocument(post, audience, covered.has(post.id), deps.analyser)], work.manager);
 }
 
 /** What follows when a post gets onto the board or changes on it. */
@@ -58,13 +60,23 @@ export async function announceNew(deps: PostCommandDeps, work: Work, post: Post)
   }
 }
 
+/** Posting is for those who are in, or on their way in. @throws DomainError not-allowed */
+export async function mustBeAllowedToPost(work: Work, organisationId: string): Promise<void> {
+  const { membership } = await organisationRepository(work.manager).get(organisationId);
+  if (membership === 'suspended' || membership === 'refused') throw new DomainError('not-allowed', 'organisation.may-not-post');
+}
+
 /** A row in the post's history. */
-export function recordPost(work: Work, actor: Actor, post: Post, action: string, data: object = {}): Promise<void> {
+export function recordPost(
+  work: Work, actor: Actor, post: Post, action: string, data: object = {}, { tells = false }: { tells?: boolean } = {},
+): Promise<void> {
   return record(work.manager, actor, work.now, {
     action,
     postId: post.id,
     organisationId: post.organisationId,
-    onBehalf: isOnBehalf(actor, post.organisationId),
+    // The office decides about a post as the office, not in its owner's place.
+    onBehalf: !tells && isOnBehalf(actor, post.organisationId),
+    tells,
     data,
   });
 }

@@ -1,4 +1,4 @@
-import { isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { actsOnBehalf, isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import type { Post } from './post.ts';
 
 /**
@@ -27,7 +27,7 @@ export function needsReview(actor: Actor): boolean {
   return !isMember(actor);
 }
 
-/** True when the office acts for an organisation that is not its own. */
+/** True when somebody of the office acts for an organisation that is not the own one; the clock acts for nobody. */
 export function isOnBehalf(actor: Actor, organisationId: string): boolean {
-  return isOffice(actor) && organisationOf(actor) !== organisationId;
+  return actor.kind === 'person' && isOffice(actor) && (organisationOf(actor) !== organisationId || actsOnBehalf(actor));
 }

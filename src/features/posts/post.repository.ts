@@ -1,9 +1,9 @@
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { isOffice, type Actor } from '../../kernel/actor.ts';
 import { isMember, organisationOf } from '../../kernel/actor.ts';
-import type { Post } from './post.ts';
+import type { Post, PostState } from './post.ts';
 import { PostSchema } from './post.schema.ts';
 
 /** The write side of posts: loads through the actor, so that a foreign post is not found. */
@@ -12,6 +12,8 @@ export interface PostRepository {
   get(actor: Actor, id: string): Promise<Post>;
   /** The same, and nobody else changes it until this transaction ends. */
   lock(actor: Actor, id: string): Promise<Post>;
+  /** The posts of an organisation in these states, locked, in a fixed order so that nobody waits crosswise. */
+  lockOf(organisationId: string, states: readonly PostState[]): Promise<Post[]>;
   findBySubmission(key: string): Promise<Post | null>;
   insert(post: Post, audience?: readonly string[]): Promise<void>;
   /**
@@ -24,7 +26,7 @@ export interface PostRepository {
 
 async function isVisible(manager: EntityManager, actor: Actor, post: Post): Promise<boolean> {
   if (isOffice(actor) || post.organisationId === organisationOf(actor)) return true;
-  if (['draft', 'in-review', 'refused', 'withdrawn'].includes(post.state)) return false;
+  if (['draft', 'in-review', 'held', 'refused', 'withdrawn'].includes(post.state)) return false;
   if (post.visibility === 'public') return true;
   if (post.visibility === 'members') return isMember(actor);
   const rows = await manager.query<unknown[]>(`SELECT 1 FROM post_audience WHERE post_id = $1 AND organisation_id = $2`, [
@@ -54,6 +56,11 @@ export function postRepository(manager: EntityManager): PostRepository {
   return {
     get: (actor, id) => load(manager, actor, id, false),
     lock: (actor, id) => load(manager, actor, id, true),
+    async lockOf(organisationId, states) {
+      const where = { organisationId, state: In([...states]) };
+      const found = await manager.find<Post>(PostSchema, { where, order: { id: 'ASC' }, lock: { mode: 'pessimistic_write' } });
+      return found.map((post) => ({ ...post }));
+    },
     findBySubmission: (key) => manager.findOneBy<Post>(PostSchema, { submissionKey: key }),
     async insert(post, audience) {
       await manager.insert<Post>(PostSchema, post);

@@ -85,7 +85,7 @@ export const PostSchema = new EntitySchema<Post>({
     { name: 'post_kind_ck', expression: `kind IN ('need','offer')` },
     {
       name: 'post_state_ck',
-      expression: `state IN ('draft','in-review','published','covered','closed-short','withdrawn','expired','refused')`,
+      expression: `state IN ('draft','in-review','published','held','covered','closed-short','withdrawn','expired','refused')`,
     },
     { name: 'post_visibility_ck', expression: `visibility IN ('public','members','chosen')` },
     { name: 'post_quantity_ck', expression: 'quantity IS NULL OR quantity > 0' },

@@ -5,7 +5,7 @@ import type { Quantity, Unit } from '../../kernel/quantity.ts';
 import type { ConceptRole } from '../../text/types.ts';
 
 export type PostKind = 'need' | 'offer';
-export type PostState = 'draft' | 'in-review' | 'published' | 'covered' | 'closed-short' | 'withdrawn' | 'expired' | 'refused';
+export type PostState = 'draft' | 'in-review' | 'published' | 'held' | 'covered' | 'closed-short' | 'withdrawn' | 'expired' | 'refused';
 export type TermsKind = 'gift' | 'at-cost' | 'price';
 export type Visibility = 'public' | 'members' | 'chosen';
 export type Proof = 'certificate' | 'declaration' | 'maker-made';
@@ -122,6 +122,25 @@ export function publish(post: Post, now: Date, needsReview: boolean): Post {
 export function refuse(post: Post, reason: string, now: Date): Post {
   if (post.state !== 'in-review') return refuseState(post, 'refuse');
   return { ...post, state: 'refused', stateReason: reason, endedAt: now, updatedAt: now };
+}
+
+/** Off the board at once and back before the office, with a reason; an ended post has nothing to hide any more. */
+export function hide(post: Post, reason: string, now: Date): Post {
+  if (post.state !== 'published' && post.state !== 'expired') return refuseState(post, 'hide');
+  return { ...post, state: 'in-review', stateReason: reason, updatedAt: now };
+}
+
+/** Off the board for as long as its organisation is suspended. */
+export function hold(post: Post, now: Date): Post {
+  if (post.state !== 'published' && post.state !== 'expired') return refuseState(post, 'hold');
+  return { ...post, state: 'held', updatedAt: now };
+}
+
+/** Back when its organisation is back, if its time is not over. */
+export function release(post: Post, now: Date): Post {
+  if (post.state !== 'held') return refuseState(post, 'release');
+  const isOver = post.endsOn !== null && post.endsOn < today(now);
+  return { ...post, state: isOver ? 'expired' : 'published', updatedAt: now };
 }
 
 const OPEN: readonly PostState[] = ['draft', 'in-review', 'published', 'expired'];

@@ -2,12 +2,25 @@ import type { PersonActor } from '../../kernel/actor.ts';
 import { addDays, today } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
 import { hashPassword, personRepository } from '../accounts/index.ts';
-import { CertificateSchema, findTowns, OrganisationSchema, type Certificate, type Organisation, type Town } from '../organisations/index.ts';
+import {
+  CertificateSchema, findTowns, OrganisationSchema, type Certificate, type Check, type Organisation, type Town,
+} from '../organisations/index.ts';
 import type { DemoData, DemoOrganisation, DemoPerson } from './demo-data.ts';
 import type { Stage } from './seed-deps.ts';
 
 /** Password of every demo account; production never seeds the demo. */
 export const DEMO_PASSWORD = 'gielda-demo-2026';
+
+/** The four kinds of people that a visitor of the demo may be; `label` is a message. */
+export const DEMO_SIGN_INS = [
+  ['agnieszka.lipka@zolty-parasol.example', 'sign-in.demo.clinic'],
+  ['robert.jaskolka@prosta-folia.example', 'sign-in.demo.firm'],
+  ['joanna.wrzos@klaster-zakole.example', 'sign-in.demo.coordinator'],
+  ['tomasz.iglicki@klaster-zakole.example', 'sign-in.demo.admin'],
+].map(([email = '', label = '']) => ({ email, label, password: DEMO_PASSWORD }));
+
+/** What the data calls the checks of the office. */
+const DEMO_CHECKS = { nip: 'register', address: 'address', phone: 'phone' } as const;
 
 const DAY = 86_400_000;
 const ago = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY);
@@ -17,6 +30,8 @@ export interface Cast {
   people: Map<string, PersonActor>;
 }
 
+const checksOf = ({ verified }: DemoOrganisation): Check[] => (verified?.checked ?? []).map((done) => DEMO_CHECKS[done]);
+
 function organisationOf(demo: DemoOrganisation, towns: readonly Town[], now: Date): Organisation {
   const [town] = findTowns(towns, `${demo.place.town}, ${demo.place.region}`, 1);
   return {
@@ -25,6 +40,7 @@ function organisationOf(demo: DemoOrganisation, towns: readonly Town[], now: Dat
     name: demo.name,
     country: demo.country,
     nip: demo.nip,
+    regon: null,
     registrationNumber: null,
     townId: town?.id ?? null,
     townName: demo.place.town,
@@ -33,10 +49,15 @@ function organisationOf(demo: DemoOrganisation, towns: readonly Town[], now: Dat
     lng: town?.lng ?? null,
     website: demo.website,
     capabilities: demo.capabilities,
+    machines: [],
     contact: demo.contact,
-    membership: demo.membership.state,
+    // Suspended in the end, by the command that does so.
+    membership: demo.membership.state === 'suspended' ? 'approved' : demo.membership.state,
     membershipReason: null,
     checkedAt: demo.verified ? ago(now, demo.verified.daysAgo) : null,
+    checks: checksOf(demo),
+    confirmedAt: demo.verified ? ago(now, demo.verified.daysAgo) : null,
+    confirmationAskedAt: null,
     createdAt: ago(now, demo.membership.sinceDaysAgo),
     version: 1,
   };

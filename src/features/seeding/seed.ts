@@ -3,10 +3,12 @@ import { newId } from '../../kernel/ids.ts';
 import { OrganisationSchema, type Organisation } from '../organisations/index.ts';
 import { loadDemoData } from './demo-data.ts';
 import { clearUnfinished, markSeeded, seedOf } from './installation.repository.ts';
+import { seedApplications, seedSuspensions } from './seed-membership.ts';
 import { commitmentScenes } from './seed-commitments.ts';
 import { setStage, type SeedDeps } from './seed-deps.ts';
 import { seedCast } from './seed-people.ts';
 import { postScenes } from './seed-posts.ts';
+import { seedSite } from './seed-site.ts';
 
 export type SeedKind = 'demo' | 'minimal' | 'none';
 
@@ -14,6 +16,7 @@ async function seedDemo(deps: SeedDeps, now: Date): Promise<void> {
   const data = loadDemoData(deps.folder);
   const stage = setStage(deps, now);
   const cast = await seedCast(stage, data, deps.towns, now);
+  await seedApplications(stage, data, cast);
   const posts = new Map<string, Post>();
   const scenes = [
     ...postScenes(stage, data.posts, cast, deps.towns, now, posts),
@@ -24,14 +27,17 @@ async function seedDemo(deps: SeedDeps, now: Date): Promise<void> {
     await scene.play();
   }
   stage.clock.set(now);
+  await seedSuspensions(stage, data, cast);
   await expirePosts(stage.posts);
+  await seedSite(deps.dataSource.manager, deps.folder, now);
 }
 
 async function seedMinimal(deps: SeedDeps, now: Date): Promise<void> {
   const office: Organisation = {
-    id: newId(), kind: 'office', name: 'Biuro klastra', country: 'PL', nip: null, registrationNumber: null, townId: null,
-    townName: 'Bydgoszcz', region: 'kujawsko-pomorskie', lat: null, lng: null, website: null, capabilities: [], contact: {},
-    membership: 'approved', membershipReason: null, checkedAt: null, createdAt: now, version: 1,
+    id: newId(), kind: 'office', name: 'Biuro klastra', country: 'PL', nip: null, regon: null, registrationNumber: null, townId: null,
+    townName: 'Bydgoszcz', region: 'kujawsko-pomorskie', lat: null, lng: null, website: null, capabilities: [], machines: [], contact: {},
+    membership: 'approved', membershipReason: null, checkedAt: null, checks: [], confirmedAt: null,
+    confirmationAskedAt: null, createdAt: now, version: 1,
   };
   await deps.dataSource.manager.insert<Organisation>(OrganisationSchema, office);
 }

@@ -1,1 +1,2 @@
 export { createVocabulary, type Vocabulary } from './vocabulary.ts';
+export { conceptFinder, type FindConcepts } from './concept-finder.ts';

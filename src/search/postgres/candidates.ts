@@ -1,9 +1,11 @@
+import { withinBudget } from '../ladder.ts';
 import type { CandidateQuery } from '../port.ts';
 import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { distanceKm, standing } from './filters.ts';
-import { anyOf, conceptLexeme, lexemesOf } from './literals.ts';
-import { documentsOf, withinBudget } from './rarity.ts';
+import { searchableKeys } from '../match.ts';
+import { anyOf, conceptLexeme } from './literals.ts';
+import { documentsOf } from './rarity.ts';
 
 const MOST = 2_000;
 const MOST_LEXEMES = 40;
@@ -44,7 +46,7 @@ function cluesOf({ concepts, keys }: CandidateQuery): Clue[] {
   const ofConcepts = concepts.map(({ id, weight }) => ({
     lexeme: conceptLexeme(id), worth: weight * CONCEPT_WORTH,
   }));
-  const ofKeys = keys.flatMap(({ key, weight }) => lexemesOf([key]).map((lexeme) => ({ lexeme, worth: weight })));
+  const ofKeys = keys.flatMap(({ key, weight }) => searchableKeys([key]).map((lexeme) => ({ lexeme, worth: weight })));
   return [...ofConcepts.sort((a, b) => b.worth - a.worth), ...ofKeys.sort((a, b) => b.worth - a.worth)];
 }
 

@@ -1,6 +1,7 @@
 import type { Place, SearchQuery, SearchScope, Sort } from '../port.ts';
 import type { Bindings } from './bindings.ts';
-import { aboutAnyOf, storable } from './literals.ts';
+import { storable } from '../match.ts';
+import { aboutAnyOf } from './literals.ts';
 
 /** Everything here speaks of `search_document d` and takes values only as bindings. */
 

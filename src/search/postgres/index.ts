@@ -1,10 +1,11 @@
 import type { DataSource } from 'typeorm';
 import type { Analyser } from '../../text/types.ts';
+import { climb } from '../ladder.ts';
 import type { SearchEngine, SearchHealth } from '../port.ts';
 import type { Run } from './bindings.ts';
 import { candidates } from './candidates.ts';
 import { rebuild } from './rebuild.ts';
-import { search } from './search.ts';
+import { askedOf } from './search.ts';
 import { forgetUnusedWords, managerOf, putAll, removeAll } from './write.ts';
 
 /** The PostgreSQL engine has one duty more than the port: its list of words for the spelling corrector. */
@@ -17,6 +18,7 @@ export interface PostgresSearch extends SearchEngine {
 export function createPostgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
   const { dataSource, analyser } = options;
   const run: Run = (statement, values) => dataSource.query(statement, [...values]);
+  const asked = askedOf(run);
   return {
     name: 'postgres',
     async put(documents, tx) {
@@ -27,7 +29,7 @@ export function createPostgresSearch(options: { dataSource: DataSource; analyser
       if (tx) await removeAll(managerOf(tx), ids);
       else await dataSource.transaction((manager) => removeAll(manager, ids));
     },
-    search: (query) => search(run, analyser, query),
+    search: (query) => climb(asked, analyser, query),
     candidates: (query, limit) => candidates(run, query, limit),
     rebuild: (source, onProgress = () => undefined) => rebuild(dataSource, source, onProgress),
     health: () => healthOf(run),

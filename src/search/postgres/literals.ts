@@ -1,5 +1,7 @@
 import type { SearchDocument } from '../port.ts';
 import type { Token } from '../../text/types.ts';
+import { searchableKeys, storable, type Match, type Word } from '../match.ts';
+import type { Unit } from '../query-plan.ts';
 
 /** PostgreSQL takes lexemes up to 2 046 bytes, positions up to 16 383 and 255 of them per lexeme. */
 const LONGEST_LEXEME = 200;
@@ -7,22 +9,14 @@ const LAST_POSITION = 16_383;
 const MOST_POSITIONS = 50;
 /** Words of the title and of the description are never neighbours. */
 const GAP = 16;
+/** Longer chains of neighbouring words are not worth looking for. */
+const LONGEST_CHAIN = 8;
 
 type Weight = 'A' | 'B' | 'C';
 
 /** The lexeme of a concept: analysers make no key with this sign, so it cannot be typed. */
 export function conceptLexeme(id: string): string {
   return `#${storable(id).slice(0, LONGEST_LEXEME).toWellFormed()}`;
-}
-
-/** Text that PostgreSQL takes: no NUL, no half of a surrogate pair. */
-export function storable(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
-}
-
-/** Keys as lexemes: storable, bounded, and never one that looks like a concept. */
-export function lexemesOf(keys: readonly string[]): string[] {
-  return keys.map((key) => storable(key).slice(0, LONGEST_LEXEME).toWellFormed()).filter((key) => /^[^#]/.test(key));
 }
 
 /** A lexeme in the notation shared by tsvector and tsquery: quoted, with quotes and backslashes doubled. */
@@ -44,7 +38,7 @@ export function vectorOf(document: SearchDocument): string {
   const addAll = (tokens: readonly Token[], from: number, weight: Weight): void => {
     tokens.forEach((token, index) => {
       if (token.stop) return;
-      for (const key of lexemesOf(token.keys)) add(key, Math.min(from + index, LAST_POSITION), weight);
+      for (const key of searchableKeys(token.keys)) add(key, Math.min(from + index, LAST_POSITION), weight);
     });
   };
   addAll(document.titleTokens, 1, 'A');
@@ -67,4 +61,37 @@ export function aboutAnyOf(conceptIds: readonly string[]): string | null {
 export function joined(queries: readonly (string | null)[], operator: string): string | null {
   const real = [...new Set(queries)].filter((query) => query !== null);
   return real.length > 1 ? `(${real.join(` ${operator} `)})` : (real[0] ?? null);
+}
+
+/** The tsquery of a match. */
+export function tsqueryOf(match: Match): string | null {
+  if ('all' in match) return joined(match.all.map(tsqueryOf), '&');
+  if ('any' in match) return joined(match.any.map(tsqueryOf), '|');
+  if ('keys' in match) return anyOf(match.keys);
+  if ('beginning' in match) return anyOf([match.beginning], true);
+  return 'concept' in match ? anyOf([conceptLexeme(match.concept)]) : chain(match.chain);
+}
+
+/** tsquery of words that follow one another at the distances in which they were typed. */
+function chain(words: readonly Word[]): string {
+  const links = words.map((word, index) => {
+    const before = words[index - 1];
+    return `${before ? `<${word.position - before.position}> ` : ''}${anyOf(word.keys)}`;
+  });
+  return `(${links.join(' ')})`;
+}
+
+/** tsquery of the words side by side, worth a bonus; null when there are too few or too many. */
+export function neighbours(units: readonly Unit[]): string | null {
+  const words = units.flatMap((unit) => unit.words).sort((a, b) => a.position - b.position);
+  return words.length > 1 && words.length <= LONGEST_CHAIN ? chain(words) : null;
+}
+
+/** Every lexeme of the units, for ranking: a flat OR. */
+export function rankQuery(units: readonly Unit[], completion: Match | null): string | null {
+  const parts = units.flatMap((unit) => [
+    ...unit.words.map((word) => anyOf(word.keys)),
+    anyOf(unit.concepts.map(conceptLexeme)),
+  ]);
+  return joined([...parts, completion && tsqueryOf(completion)], '|');
 }

@@ -16,15 +16,3 @@ export async function documentsOf(run: Run, lexemes: readonly string[]): Promise
   );
   return new Map(rows.map(({ lexeme, documents }) => [lexeme, documents]));
 }
-
-/**
- * The longest beginning of `clues`, given rarest first, that together bring about `budget` documents; always the
- * first one.
- */
-export function withinBudget<T>(clues: readonly T[], costOf: (clue: T) => number, budget: number): T[] {
-  let spent = 0;
-  return clues.filter((clue, index) => {
-    spent += costOf(clue);
-    return index === 0 || spent <= budget;
-  });
-}

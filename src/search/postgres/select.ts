@@ -1,26 +1,14 @@
 import { offsetOf } from '../../kernel/page.ts';
+import type { Found } from '../ladder.ts';
 import type { SearchQuery } from '../port.ts';
+import type { TextQuery } from '../query-plan.ts';
 import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { count } from './count.ts';
 import type { Counts } from './count.ts';
 import { facetFilters, haversine, matching, orderOf } from './filters.ts';
 import type { Measures } from './filters.ts';
-import { neighbours, rankQuery } from './query-plan.ts';
-import type { Completion, Unit } from './query-plan.ts';
-
-
-/** What a text was turned into: the tsquery that finds, and the units that rank. */
-export interface TextQuery {
-  match: string;
-  units: readonly Unit[];
-  completion: Completion | null;
-}
-
-/** Found for one text. */
-export interface Found extends Counts {
-  ids: string[];
-}
+import { neighbours, rankQuery, tsqueryOf } from './literals.ts';
 
 /** Weights of ts_rank for D, C (concept that is context), B (word of the description), A (title, head concept). */
 const WEIGHTS = '{0.1,0.3,0.5,1}';
@@ -36,7 +24,8 @@ const RANKED = 2_000;
 
 /** One page and the counts of everything that matches; `text` null is everything. */
 export async function select(run: Run, query: SearchQuery, text: TextQuery | null): Promise<Found> {
-  const counts = await count(run, query, text?.match ?? null);
+  const match = text && tsqueryOf(text.match);
+  const counts = await count(run, query, match);
   const ids = counts.total > 0 ? await pageOf(run, query, text, counts) : [];
   return { ids, ...counts };
 }
@@ -52,7 +41,7 @@ async function pageOf(run: Run, query: SearchQuery, text: TextQuery | null, coun
   const partly = text !== null && query.sort === 'relevance' && counts.total > ALL_RANKED;
   const sort = partly && offset >= window ? 'newest' : query.sort;
   const newest = partly && sort === 'relevance' ? `ORDER BY ${orderOf('newest', NO_MEASURES)} LIMIT ${window}` : '';
-  const documents = `SELECT ${ORDERED_BY} FROM search_document d WHERE ${matching(query, text?.match ?? null, sql)}
+  const documents = `SELECT ${ORDERED_BY} FROM search_document d WHERE ${matching(query, text && tsqueryOf(text.match), sql)}
     AND ${Object.values(facetFilters(query, sql)).join(' AND ')}`;
   const statement = `
     SELECT d.id FROM (${documents} ${newest}) AS d
@@ -71,7 +60,7 @@ function measuresOf(query: SearchQuery, text: TextQuery | null, sql: Bindings): 
 }
 
 function rankOf({ units, completion }: TextQuery, sql: Bindings): string | null {
-  const any = rankQuery(units, completion);
+  const any = rankQuery(units, completion?.match ?? null);
   if (any === null) return null;
   const rank = `ts_rank('${WEIGHTS}', d.keys, ${sql.bind(any)}::tsquery)`;
   const side = neighbours(units);

@@ -1,11 +1,11 @@
 import { EntityManager } from 'typeorm';
 import { fold, normalise } from '../../text/fold.ts';
 import type { SearchDocument, Transaction } from '../port.ts';
-import { lexemesOf, storable, vectorOf } from './literals.ts';
-import { shortenings } from './spelling.ts';
+import { searchableKeys, storable } from '../match.ts';
+import { vectorOf } from './literals.ts';
+import { shortenings, WORD } from '../spelling.ts';
 
 const BATCH = 500;
-const WORD = /^(?=.*\p{L})[\p{L}\p{N}-]{3,40}$/u;
 
 /** The caller's transaction; throws a TypeError when it is of another database library. */
 export function managerOf(tx: Transaction): EntityManager {
@@ -82,7 +82,7 @@ async function putWords(manager: EntityManager, documents: readonly SearchDocume
   const words = new Map<string, { shown: string; word: string; key: string; shortened: string[] }>();
   for (const token of documents.flatMap((document) => [...document.titleTokens, ...document.descriptionTokens])) {
     const shown = normalise(token.text);
-    const key = lexemesOf(token.keys)[0];
+    const key = searchableKeys(token.keys)[0];
     if (token.stop || key === undefined || words.has(shown) || !WORD.test(shown)) continue;
     const word = fold(shown);
     words.set(shown, { shown, word, key, shortened: shortenings(word) });

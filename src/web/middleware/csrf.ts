@@ -2,7 +2,7 @@ import { csrfSync } from 'csrf-sync';
 import type { Request } from 'express';
 import { DomainError } from '../../kernel/errors.ts';
 
-const { generateToken, csrfSynchronisedProtection } = csrfSync({
+const { generateToken, csrfSynchronisedProtection, isRequestValid } = csrfSync({
   getTokenFromRequest: (req) => {
     const token: unknown = (req.body as Record<string, unknown> | undefined)?.['_csrf'];
     return typeof token === 'string' ? token : null;
@@ -12,6 +12,9 @@ const { generateToken, csrfSynchronisedProtection } = csrfSync({
 
 /** Refuses a post without the token of its own session. */
 export const csrfProtection = csrfSynchronisedProtection;
+
+/** True when the fields that have arrived so far hold the session's token. */
+export const hasCsrfToken = (req: Request): boolean => isRequestValid(req);
 
 /** The session's token; asking for it is what gives a visitor a session, so only pages with forms do. */
 export function csrfToken(req: Request): string {

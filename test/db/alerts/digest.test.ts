@@ -140,3 +140,41 @@ test('what waited for a month is dropped', async () => {
   await world.run('send-digests');
   expect(await world.alerts()).toEqual([]);
 });
+
+describe('what the cluster announces', () => {
+  const announce = (title: string, change: Record<string, unknown> = {}) => world.insert('announcement', {
+    kind: 'webinar', title_pl: title, text_pl: 'Tekst', starts_at: '2026-12-03T09:00:00Z', place: 'Bydgoszcz', visible_from: '2026-11-01',
+    visible_until: '2026-12-31', state: 'published', created_at: NOON, updated_at: NOON, ...change,
+  });
+
+  test('is a section of a digest that goes out anyway, and never the reason for one', async () => {
+    await announce('Deklaracje zgodności');
+    const { firm } = await hints(1);
+    await world.person(firm);
+    world.clock.set(SATURDAY_SEVEN);
+    await world.run('send-digests');
+    const mails = await world.mails();
+    expect(mails).toHaveLength(1);
+    expect(mails[0]?.body_text).toContain('Z klastra:\n\nDeklaracje zgodności\nWebinar, 3 grudnia 2026');
+    expect(mails[0]?.body_html).toMatch(/href="http:\/\/exchange\.example\/announcements\/[0-9a-f-]{36}"/);
+  });
+
+  test('is told once: the next digest has only what became visible since', async () => {
+    await announce('Deklaracje zgodności');
+    await hints(1);
+    world.clock.set(SATURDAY_SEVEN);
+    await world.run('send-digests');
+    await announce('Kalibracja', { created_at: new Date(SATURDAY_SEVEN.getTime() + 60_000) });
+    await announce('Dopiero w niedzielę', { visible_from: '2026-11-22' });
+    await announce('Dopiero we wtorek', { visible_from: '2026-11-24' });
+    await announce('Odwołane', { state: 'withdrawn', created_at: new Date(SATURDAY_SEVEN.getTime() + 60_000) });
+    await announce('Już po', { starts_at: '2026-11-22T09:00:00Z', created_at: new Date(SATURDAY_SEVEN.getTime() + 60_000) });
+    await world.query(`UPDATE alert SET told_at = NULL, mail_id = NULL, waiting_since = $1`, [SATURDAY_SEVEN]);
+    await world.query('DELETE FROM mail');
+    world.clock.set(MONDAY_SEVEN);
+    await world.run('send-digests');
+    const [mail] = await world.mails();
+    expect([...(mail?.body_text ?? '').replaceAll('\u00a0', ' ').matchAll(/^(Deklaracje.*|Kalibracja|Dopiero.*|Odwołane|Już po)$/gm)].map(([line]) => line).sort())
+      .toEqual(['Dopiero w niedzielę', 'Kalibracja']);
+  });
+});

@@ -68,12 +68,13 @@ function records(dataSource: DataSource, now: () => Date) {
     return stored?.id ?? '';
   };
   return {
+    insert,
     organisation: (change: Record<string, unknown> = {}) =>
       insert('organisation', {
         kind: 'firm', name: `Firma ${(made += 1)}`, town_name: 'Toruń', membership: 'approved', created_at: now(), ...change,
       }),
     person: async (organisationId: string | null, change: Record<string, unknown> = {}) => {
-      const id = await insert('person', { email: `p${(made += 1)}@x.example`, name: `Osoba ${made}`, language: 'pl', created_at: now(), ...change });
+      const id = await insert('person', { email: `p${(made += 1)}@x.example`, name: `Osoba ${made}`, language: 'pl', created_at: now(), email_verified_at: now(), ...change });
       if (organisationId) {
         await dataSource.query(`INSERT INTO membership VALUES ($1,$2,'editor',$3)`, [id, organisationId, now()]);
       }

@@ -47,6 +47,7 @@ function call(method: 'get' | 'post', token: string, body: Record<string, unknow
   const route = routes.find((one) => one.method === method);
   const request: PageRequest = {
     actor: visitor, lang: 'pl', t: stage.messages.translate('pl'), params: { token }, query: {}, body, path: `/a/${token}`, ip: '', requestId: '1',
+    uploads: { files: [], fault: null }, browser: { device: '', place: '' }, deviceTokens: '', signInId: null, carried: {},
   };
   return Promise.resolve(route?.handle(request) as Promise<Reply>);
 }

@@ -27,7 +27,7 @@ test.each<[string, Actor, boolean, boolean, boolean]>([
   ['a member', member, true, false, false],
   ['a coordinator', coordinator, true, false, true],
   ['an administrator', administrator, true, false, true],
-  ['the system', system, true, false, true],
+  ['the system, which is nobody', system, true, false, false],
 ])('what %s may do', (_who, actor, may, review, onBehalf) => {
   expect(mayPostFor(actor, 'clinic')).toBe(may);
   expect(mayManage(actor, { organisationId: 'clinic' })).toBe(may);

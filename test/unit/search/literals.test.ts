@@ -1,4 +1,5 @@
-import { anyOf, joined, lexemesOf } from '../../../src/search/postgres/literals.ts';
+import { searchableKeys } from '../../../src/search/match.ts';
+import { anyOf, joined } from '../../../src/search/postgres/literals.ts';
 
 test.each([
   [['maska'], "'maska'"],
@@ -13,5 +14,5 @@ test('no lexemes are no query', () => expect([anyOf([]), joined([null, null], '&
 
 test('keys lose what PostgreSQL refuses and cannot pass for a concept', () => {
   const keys = ['nul\0', '#face-shield', '', '\ud800', 'x'.repeat(500)];
-  expect(lexemesOf(keys)).toEqual(['nul', '\ufffd', 'x'.repeat(200)]);
+  expect(searchableKeys(keys)).toEqual(['nul', '\ufffd', 'x'.repeat(200)]);
 });

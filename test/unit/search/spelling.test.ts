@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { shortenings, slips, slipsAllowed } from '../../../src/search/postgres/spelling.ts';
+import { shortenings, slips, slipsAllowed } from '../../../src/search/spelling.ts';
 
 describe('slips', () => {
   test.each([

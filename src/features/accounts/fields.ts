@@ -1,0 +1,29 @@
+import type { FieldErrors } from '../../kernel/errors.ts';
+import type { Translate } from '../../templates/i18n.ts';
+
+const LONGEST_NAME = 100;
+
+/** One text of a posted body as it was typed; anything else that came under the name is nothing. */
+export function verbatim(body: Record<string, unknown>, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** One text of a posted body, fit to be stored and shown: no control characters, no lone surrogates, trimmed. */
+export function textOf(body: Record<string, unknown>, name: string): string {
+  // eslint-disable-next-line no-control-regex -- taking them out is the point
+  return verbatim(body, name).replace(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').toWellFormed().normalize('NFC').trim();
+}
+
+/** What is wrong with a person's name, or null. Names stand in mails to others: no addresses of sites in them. */
+export function nameFault(name: string): { key: string; data?: { max: number } } | null {
+  if (name.length < 2) return { key: 'account.name-missing' };
+  if (name.length > LONGEST_NAME) return { key: 'account.name-long', data: { max: LONGEST_NAME } };
+  return /:\/\/|\bwww\.|[<>]/i.test(name) ? { key: 'account.name-odd' } : null;
+}
+
+/** Faults in words: by field, and for the summary on top. */
+export function faultTexts(t: Translate, faults: FieldErrors) {
+  const errors = Object.fromEntries(Object.entries(faults).map(([name, { key, data }]) => [name, t(key, data)]));
+  return { errors, errorList: Object.entries(errors).map(([name, text]) => ({ href: `#${name}`, text })) };
+}

@@ -1,0 +1,59 @@
+import type { EntityManager } from 'typeorm';
+import { isId, newId } from '../../kernel/ids.ts';
+import type { Work } from '../../db/unit-of-work.ts';
+import { SEND_MAIL } from '../../mail/outbox.repository.ts';
+import type { MailState } from './mails.queries.ts';
+
+export interface LockedMail {
+  state: MailState;
+  messageDomain: string;
+  /** It has links that ask for an answer, and not one of them works any more. */
+  linksExpired: boolean;
+  /** A copy that was made of it has not gone out yet. */
+  copyUnderway: boolean;
+}
+
+const MAX_AGE = 72 * 3_600_000;
+
+/** The mail as it stands, and nobody else sends it again until the transaction ends; null when there is none. */
+export async function lockMail(manager: EntityManager, id: string, now: Date): Promise<LockedMail | null> {
+  if (!isId(id)) return null;
+  const [row] = await manager.query<LockedMail[]>(
+    `SELECT m.state, split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain",
+            COALESCE((SELECT max(l.expires_at) < $2 FROM regexp_matches(m.body_text, '%%LINK:[a-z-]+:([0-9a-f-]{36})%%', 'g') AS found
+                      JOIN mail_link l ON l.id = found[1]::uuid AND l.purpose <> 'unsubscribe'), false) AS "linksExpired",
+            EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway"
+     FROM mail m WHERE m.id = $1 FOR UPDATE OF m`, [id, now]);
+  return row ?? null;
+}
+
+async function sendSoon(work: Work, id: string): Promise<void> {
+  await work.addJob({ name: SEND_MAIL, payload: { mailId: id }, key: `mail:${id}`, priority: -5 });
+}
+
+const giveUpAt = ({ now }: Work): Date => new Date(now.getTime() + MAX_AGE);
+
+/** Begins anew with a mail that was given up. */
+export async function queueAgain(work: Work, id: string): Promise<void> {
+  await work.manager.query(
+    `UPDATE mail SET state = 'queued', attempts = 0, due_at = $2, give_up_at = $3, set_aside_at = NULL WHERE id = $1 AND state = 'dead'`,
+    [id, work.now, giveUpAt(work)]);
+  await sendSoon(work, id);
+}
+
+/** The same mail to the same address once more; its links are the same. Returns the copy's id. */
+export async function copyMail(work: Work, id: string, domain: string): Promise<string> {
+  const copy = newId();
+  await work.manager.query(
+    `INSERT INTO mail (id, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
+                       unsubscribe_link_id, message_id, state, created_at, due_at, give_up_at, resent_of)
+     SELECT $2, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
+            unsubscribe_link_id, $3, 'queued', $4, $4, $5, id FROM mail WHERE id = $1`,
+    [id, copy, `<${copy}@${domain}>`, work.now, giveUpAt(work)]);
+  await sendSoon(work, copy);
+  return copy;
+}
+
+export async function setAside(manager: EntityManager, id: string, now: Date): Promise<void> {
+  await manager.query(`UPDATE mail SET set_aside_at = $2 WHERE id = $1 AND set_aside_at IS NULL`, [id, now]);
+}

@@ -1,0 +1,42 @@
+import type { PersonActor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { record } from '../activity/index.ts';
+import { copyMail, lockMail, queueAgain, setAside } from './mail.repository.ts';
+
+export interface MailCommandDeps {
+  uow: UnitOfWork;
+}
+
+export type Resent = { id: string; again: 'retried' | 'copied' };
+
+/**
+ * Sends a mail again, because somebody of the office says so. One that never got out goes out under its own Message-ID;
+ * of one that the server took (lost, bounced, deleted) a copy goes to the same stored address, with an id of its own.
+ * The same press again sends nothing twice.
+ * @throws DomainError not-found; conflict `office.mail-underway` while it is still being tried; expired `office.mail-expired`
+ * when none of its links works any more
+ */
+export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: string): Promise<Resent> {
+  return deps.uow.run(async (work) => {
+    const mail = await lockMail(work.manager, id, work.now);
+    if (!mail) throw new DomainError('not-found', 'errors.not-found');
+    if (mail.state === 'queued' || mail.state === 'sending' || mail.copyUnderway) throw new DomainError('conflict', 'office.mail-underway');
+    if (mail.linksExpired) throw new DomainError('expired', 'office.mail-expired');
+    await record(work.manager, actor, work.now, { action: 'mail.resent', data: { mailId: id } });
+    if (mail.state === 'dead') {
+      await queueAgain(work, id);
+      return { id, again: 'retried' };
+    }
+    return { id: await copyMail(work, id, mail.messageDomain), again: 'copied' };
+  });
+}
+
+/** Takes a dead or bounced mail off the office's list: it was dealt with in another way. */
+export async function setMailAside(deps: MailCommandDeps, id: string): Promise<void> {
+  await deps.uow.run(async ({ manager, now }) => {
+    const mail = await lockMail(manager, id, now);
+    if (!mail) throw new DomainError('not-found', 'errors.not-found');
+    await setAside(manager, id, now);
+  });
+}

@@ -1,0 +1,78 @@
+import { convertBetween, quantityFrom, sum, type Family, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { scaleOf } from '../../kernel/units.ts';
+
+/** What was received of one thing in one region and month, in the unit in which it was asked for. */
+export interface Receipts {
+  /** Null: the need names nothing that the vocabulary knows. */
+  concept: string | null;
+  region: string | null;
+  /** `YYYY-MM` of the day of receipt. */
+  month: string;
+  unit: Unit;
+  packSize: number | null;
+  /** Decimal. */
+  quantity: string;
+  deliveries: number;
+}
+
+/** One line of a plot. */
+export interface Counted<Key> {
+  key: Key;
+  deliveries: number;
+}
+
+/** All that was received of one thing, counted in one unit. */
+export interface ReceivedThing {
+  concept: string | null;
+  unit: Unit;
+  quantity: Quantity;
+  deliveries: number;
+}
+
+/** The unit in which people think of large amounts of a family; the others stand alone. */
+const COMMON_UNIT: Readonly<Partial<Record<Family, Unit>>> = { pieces: 'szt', mass: 'kg', length: 'm', area: 'm2', volume: 'l', time: 'h' };
+
+const MONTHS = 12;
+
+/* In the common unit; what cannot be converted stays in its own. */
+function counted({ unit, packSize, quantity }: Receipts): { unit: Unit; quantity: Quantity } {
+  const own = quantityFrom(quantity);
+  const common = COMMON_UNIT[scaleOf({ unit, packSize }).family];
+  const converted = common && convertBetween(own, { unit, packSize }, { unit: common });
+  return common && converted !== null && converted !== undefined ? { unit: common, quantity: converted } : { unit, quantity: own };
+}
+
+const deliveriesOf = (rows: readonly Receipts[]): number => rows.reduce((total, { deliveries }) => total + deliveries, 0);
+
+const most = (a: { deliveries: number }, b: { deliveries: number }): number => b.deliveries - a.deliveries;
+
+/** Amounts by thing and unit family, most deliveries first: pieces and kilograms are never added up. */
+export function byThing(rows: readonly Receipts[]): ReceivedThing[] {
+  const things = Map.groupBy(rows, (row) => `${row.concept ?? ''} ${counted(row).unit}`);
+  return [...things.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const quantity = sum(group.map((row) => counted(row).quantity));
+    return [{ concept: first.concept, unit: counted(first).unit, quantity, deliveries: deliveriesOf(group) }];
+  }).sort(most);
+}
+
+/** Deliveries by region, most first. */
+export function byRegion(rows: readonly Receipts[]): Counted<string | null>[] {
+  return [...Map.groupBy(rows, ({ region }) => region)]
+    .map(([key, group]) => ({ key, deliveries: deliveriesOf(group) }))
+    .sort(most);
+}
+
+const monthBefore = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
+};
+
+/** Deliveries of the twelve months that end with `last` (`YYYY-MM`), oldest first; a month without any is 0. */
+export function byMonth(rows: readonly Receipts[], last: string): Counted<string>[] {
+  const groups = Map.groupBy(rows, ({ month }) => month);
+  const months = [last];
+  while (months.length < MONTHS) months.unshift(monthBefore(months[0] ?? last));
+  return months.map((key) => ({ key, deliveries: deliveriesOf(groups.get(key) ?? []) }));
+}

@@ -1,0 +1,2 @@
+export { impactQueries, type ImpactQueries } from './impact.queries.ts';
+export { impactRoutes } from './impact.routes.ts';

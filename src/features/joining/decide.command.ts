@@ -1,0 +1,123 @@
+import type { Work } from '../../db/unit-of-work.ts';
+import { isOffice, personOf, type Actor } from '../../kernel/actor.ts';
+import { DomainError, invalid } from '../../kernel/errors.ts';
+import { paths } from '../../paths.ts';
+import { record } from '../activity/index.ts';
+import { approve, organisationRepository, refuse, reinstate, suspend, type Check, type Organisation } from '../organisations/index.ts';
+import { holdPosts, refusePosts, releasePosts, type PostCommandDeps } from '../posts/index.ts';
+import { decide } from './application.ts';
+import { applicationRepository } from './application.repository.ts';
+import { mailMembers, type MembershipMail, type MembershipMailDeps } from './membership.emails.ts';
+import { needsReason } from './recommendation.ts';
+import { modeOf } from './settings.repository.ts';
+
+export interface DecideDeps extends MembershipMailDeps {
+  posts: PostCommandDeps;
+}
+
+const MAX_REASON = 500;
+
+function reasonFrom(text: string): string {
+  const reason = text.trim();
+  if (!reason) throw invalid({ reason: { key: 'membership.reason-missing' } });
+  if (reason.length > MAX_REASON) throw invalid({ reason: { key: 'form.too-long', data: { max: MAX_REASON, length: reason.length } } });
+  return reason;
+}
+
+function officeOnly(actor: Actor): void {
+  if (!isOffice(actor)) throw new DomainError('not-found', 'errors.not-found');
+}
+
+const note = (work: Work, actor: Actor, organisation: Organisation, action: string, data: object): Promise<void> =>
+  record(work.manager, actor, work.now, { action: `organisation.${action}`, organisationId: organisation.id, data });
+
+async function tell(
+  deps: DecideDeps, work: Work, organisation: Organisation, mail: MembershipMail, { reason, path }: { reason: string | null; path: string },
+): Promise<void> {
+  await mailMembers(deps, work, organisation.id, mail, () => ({
+    values: { organisation: organisation.name, reason: reason ?? '', hasReason: reason ? 'yes' : 'no' }, button: { path },
+  }));
+}
+
+export interface Approval {
+  applicationId: string;
+  checks: readonly Check[];
+  /** Why without two recommendations, in ordinary times. */
+  reason: string;
+}
+
+/**
+ * The office's yes: from now on the organisation's posts appear at once; the badge says what was checked. What waits for
+ * review goes on waiting: the office sees posts one by one.
+ * @throws DomainError invalid when nothing was checked or a reason is missing, conflict when it was decided before
+ */
+export async function approveApplication(deps: DecideDeps, actor: Actor, input: Approval): Promise<Organisation> {
+  officeOnly(actor);
+  return deps.uow.run(async (work) => {
+    const applications = applicationRepository(work.manager);
+    const application = await applications.lock(input.applicationId);
+    const { organisationId } = application;
+    if (organisationId === null) throw new DomainError('not-found', 'errors.not-found');
+    if (input.checks.length === 0) throw invalid({ checks: { key: 'membership.checks-missing' } });
+    const unusual = needsReason(await modeOf(work.manager), await applications.asked(application.id));
+    const reason = unusual ? reasonFrom(input.reason) : null;
+    await applications.update(decide(application, 'approved', { personId: personOf(actor), reason }, work.now));
+    const organisations = organisationRepository(work.manager);
+    const approved = await organisations.update(approve(await organisations.lock(organisationId), input.checks, work.now));
+    await note(work, actor, approved, 'approved', { checks: input.checks, reason });
+    await tell(deps, work, approved, 'approved', { reason: null, path: paths.newPost() });
+    return approved;
+  });
+}
+
+/**
+ * The office's no, with its reason; what of the organisation waits for review is refused with it.
+ * @throws DomainError invalid {reason}, conflict when it was decided before
+ */
+export async function refuseApplication(deps: DecideDeps, actor: Actor, input: { applicationId: string; reason: string }): Promise<Organisation> {
+  officeOnly(actor);
+  return deps.uow.run(async (work) => {
+    const applications = applicationRepository(work.manager);
+    const application = await applications.lock(input.applicationId);
+    const { organisationId } = application;
+    if (organisationId === null) throw new DomainError('not-found', 'errors.not-found');
+    const reason = reasonFrom(input.reason);
+    await applications.update(decide(application, 'refused', { personId: personOf(actor), reason }, work.now));
+    const organisations = organisationRepository(work.manager);
+    const refused = await organisations.update(refuse(await organisations.lock(organisationId), reason));
+    await refusePosts(work, actor, organisationId, reason);
+    await note(work, actor, refused, 'refused', { reason });
+    await tell(deps, work, refused, 'refused', { reason, path: paths.editOrganisation(refused.id) });
+    return refused;
+  });
+}
+
+/** A member is out for a time: it posts and promises nothing new, its posts are held; what it promised stays promised. */
+export async function suspendOrganisation(deps: DecideDeps, actor: Actor, input: { organisationId: string; reason: string }): Promise<Organisation> {
+  officeOnly(actor);
+  return deps.uow.run(async (work) => {
+    const organisations = organisationRepository(work.manager);
+    const reason = reasonFrom(input.reason);
+    const suspended = await organisations.update(suspend(await organisations.lock(input.organisationId), reason));
+    const held = await holdPosts(deps.posts, work, actor, suspended.id);
+    await note(work, actor, suspended, 'suspended', { reason, held });
+    await tell(deps, work, suspended, 'suspended', { reason, path: paths.dashboard() });
+    return suspended;
+  });
+}
+
+/** The member is back, and with it what was held and is not over. */
+export async function reinstateOrganisation(
+  deps: DecideDeps, actor: Actor, input: { organisationId: string; checks: readonly Check[] },
+): Promise<Organisation> {
+  officeOnly(actor);
+  return deps.uow.run(async (work) => {
+    if (input.checks.length === 0) throw invalid({ checks: { key: 'membership.checks-missing' } });
+    const organisations = organisationRepository(work.manager);
+    const back = await organisations.update(reinstate(await organisations.lock(input.organisationId), input.checks, work.now));
+    const released = await releasePosts(deps.posts, work, actor, back.id);
+    await note(work, actor, back, 'reinstated', { checks: input.checks, released });
+    await tell(deps, work, back, 'reinstated', { reason: null, path: paths.dashboard() });
+    return back;
+  });
+}

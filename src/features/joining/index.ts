@@ -1,0 +1,21 @@
+import { ApplicationSchema, RecommendationSchema, SettingSchema } from './application.schema.ts';
+
+export { contentFrom, INFORMATION_VERSION } from './application.ts';
+export { applicationRepository } from './application.repository.ts';
+export { applicationQueries, type ApplicationDetail, type ApplicationQueries, type WaitingApplication } from './applications.queries.ts';
+export { approveApplication, refuseApplication, reinstateOrganisation, suspendOrganisation, type DecideDeps } from './decide.command.ts';
+export { understandLine, type UnderstoodLine } from './capabilities.ts';
+export { applyAgain } from './reapply.command.ts';
+export { countryName, countryOptions } from './countries.ts';
+export { mailMembers, officeRecipients, type MembershipMailDeps } from './membership.emails.ts';
+export { numberText, organisationFacts } from './organisation-facts.view.ts';
+export { abilities, numbers, organisationName, phone, place, website, type OrganisationContext } from './organisation-fields.ts';
+export { conceptChoices, namedErrors } from './join.view.ts';
+export { contextOf } from './join.routes.ts';
+export { APPLICANT_KINDS } from './application.ts';
+export { joiningJobs } from './joining.handlers.ts';
+export { joiningRecurring } from './joining.jobs.ts';
+export { joiningRoutes, type JoiningDeps } from './joining.routes.ts';
+export { createStamps } from './stamp.ts';
+
+export const joiningSchemas = [ApplicationSchema, RecommendationSchema, SettingSchema];

@@ -1,0 +1,68 @@
+import type { Work } from '../../db/unit-of-work.ts';
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import type { Mailer, NewLink } from '../../mail/mailer.repository.ts';
+import type { Recipient } from '../../mail/outbox.repository.ts';
+import type { Messages, Values } from '../../templates/i18n.ts';
+import { membersOf, officePeople } from '../accounts/index.ts';
+
+/** What mails about membership need. */
+export interface MembershipMailDeps {
+  uow: UnitOfWork;
+  mailer: Mailer;
+  messages: Messages;
+  /** One more address that hears what the office hears. */
+  officeMail: string | null;
+}
+
+/** Texts: `member-mail.<name>.subject|first|text|button`. */
+export type MembershipMail =
+  | 'confirm' | 'confirm-known' | 'received' | 'application-waiting' | 'recommend' | 'recommended' | 'approved' | 'refused' | 'suspended'
+  | 'reinstated' | 'certificate-ends' | 'confirm-profile';
+
+export interface MembershipMailParts {
+  values: Values;
+  /** Lines of label and text, such as what the organisation says of itself. */
+  facts?: readonly { label: string; text: string }[];
+  /** The main button: a secret link, or a page of ours by its path. */
+  button?: { link: NewLink } | { path: string };
+}
+
+/** Mails one person about an organisation's membership, in the transaction of what happened. */
+export async function mailMembership(
+  deps: MembershipMailDeps, work: Work, to: Recipient, mail: MembershipMail, parts: MembershipMailParts,
+): Promise<void> {
+  const t = deps.messages.translate(to.language);
+  const { values, button, facts = [] } = parts;
+  const link = button && 'link' in button ? (await deps.mailer.link(work, button.link)).url : null;
+  await deps.mailer.send(work, {
+    kind: 'membership',
+    why: `membership.${mail}`,
+    to,
+    data: {
+      title: t(`member-mail.${mail}.subject`, values),
+      first: t(`member-mail.${mail}.first`, values),
+      text: t(`member-mail.${mail}.text`, values),
+      facts,
+      link,
+      path: button && 'path' in button ? button.path : null,
+      label: button ? t(`member-mail.${mail}.button`, values) : null,
+      why: t('member-mail.footer'),
+    },
+    ...(button && 'link' in button ? { giveUpAt: button.link.expiresAt } : {}),
+  });
+}
+
+/** Everybody of an organisation, each in the own language; `partsFor` may make a link of the recipient's own. */
+export async function mailMembers(
+  deps: MembershipMailDeps, work: Work, organisationId: string, mail: MembershipMail, partsFor: (to: Recipient) => MembershipMailParts,
+): Promise<void> {
+  for (const to of await membersOf(work.manager, organisationId)) await mailMembership(deps, work, to, mail, partsFor(to));
+}
+
+/** The people of the office and the extra address, which belongs to no person and reads Polish. */
+export async function officeRecipients(deps: Pick<MembershipMailDeps, 'messages' | 'officeMail'>, work: Work): Promise<Recipient[]> {
+  const people = await officePeople(work.manager);
+  const { officeMail } = deps;
+  if (officeMail === null || people.some(({ address }) => address === officeMail.toLowerCase())) return people;
+  return [...people, { personId: null, name: deps.messages.translate('pl')('alert.office.name'), address: officeMail, language: 'pl' }];
+}

@@ -1,0 +1,1 @@
+export { routesOfPasskeys } from './every-page.routes.ts';

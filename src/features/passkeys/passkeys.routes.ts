@@ -1,0 +1,94 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
+import { paths, withQuery } from '../../paths.ts';
+import { anyone, signedIn } from '../../web/policies.ts';
+import { get, invalidForm, json, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import { faultTexts, personIn, safeNext, textOf, verbatim } from '../accounts/index.ts';
+import { beginPasskey, finishPasskey, nameOwnPasskey, removeOwnPasskey, type PasskeyDeps } from './own-passkeys.command.ts';
+import { passkeyRows } from './passkeys.queries.ts';
+import { signInByPasskey, type PasskeySignInDeps } from './passkey-sign-in.command.ts';
+import { passkeysView, type Failed } from './passkeys.view.ts';
+import { signInOptions } from './webauthn.ts';
+
+export interface PasskeyRoutesDeps extends PasskeyDeps, PasskeySignInDeps {
+  clock: Clock;
+}
+
+const ANSWER_WITHIN = 5 * 60_000;
+
+/** The challenge that was given out to this session a short while ago. */
+function challengeIn({ carried }: PageRequest, clock: Clock): string | null {
+  const { challenge, challengeAt } = carried;
+  return challenge !== undefined && clock.now().getTime() - Number(challengeAt) < ANSWER_WITHIN ? challenge : null;
+}
+
+const giveOut = (clock: Clock, options: { challenge: string }): Reply =>
+  ({ kind: 'carry', values: { challenge: options.challenge, challengeAt: String(clock.now().getTime()) }, reply: json(options) });
+
+/** A challenge is good for one answer. */
+const takenBack = (reply: Reply): Reply => ({ kind: 'carry', values: { challenge: null, challengeAt: null }, reply });
+
+async function own(request: PageRequest, deps: PasskeyRoutesDeps, failed: Failed | null) {
+  return passkeysView(request.t, await deps.uow.run(({ manager }) => passkeyRows(manager, personIn(request).personId)), failed);
+}
+
+const failedAt = ({ t, body }: PageRequest, form: string, faults: FieldErrors): Failed =>
+  ({ form, name: textOf(body, 'name'), ...faultTexts(t, faults) });
+
+async function tried(request: PageRequest, deps: PasskeyRoutesDeps, form: string, act: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isDomainError(error, 'invalid')) throw error;
+    return invalidForm('passkeys/passkeys', await own(request, deps, failedAt(request, form, error.fields)));
+  }
+}
+
+/** Asked by the script of the page: options, or what is wrong, by field. */
+async function newOptions(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
+  const { body, t } = request;
+  try {
+    return giveOut(deps.clock, await beginPasskey(deps, personIn(request), { name: textOf(body, 'name'), current: verbatim(body, 'current') }));
+  } catch (error) {
+    if (!isDomainError(error, 'invalid')) throw error;
+    return json({ errors: faultTexts(t, error.fields).errors }, 422);
+  }
+}
+
+async function add(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
+  const { body, t } = request;
+  const input = { name: textOf(body, 'name'), response: verbatim(body, 'response'), challenge: challengeIn(request, deps.clock) };
+  return takenBack(await tried(request, deps, 'new', async () => {
+    await finishPasskey(deps, personIn(request), input);
+    return redirect(paths.accountPasskeys(), { kind: 'success', text: t('passkey.added') });
+  }));
+}
+
+async function signIn(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
+  const { body, t, ip, browser, deviceTokens } = request;
+  const next = textOf(body, 'next');
+  const attempt = { challenge: challengeIn(request, deps.clock), response: verbatim(body, 'response'), ip, browser, deviceTokens };
+  const done = await signInByPasskey(deps, attempt);
+  if (done) return { kind: 'sign-in', signedIn: done, to: safeNext(next) };
+  return takenBack(redirect(withQuery(paths.signIn(), { next: next ? safeNext(next) : '' }), { kind: 'error', text: t('passkey.failed') }));
+}
+
+/** Passkeys (WebAuthn): signing in by one; adding, naming and removing one's own. */
+export function passkeyRoutes(deps: PasskeyRoutesDeps): Route[] {
+  const idIn = ({ params }: PageRequest): string => params['id'] ?? '';
+  return [
+    get(paths.accountPasskeys(), signedIn, async (request) => page('passkeys/passkeys', await own(request, deps, null))),
+    post(paths.accountPasskeyOptions(), signedIn, (request) => newOptions(request, deps)),
+    post(paths.accountPasskeys(), signedIn, (request) => add(request, deps)),
+    post(paths.accountPasskeyName(':id'), signedIn, (request) => tried(request, deps, idIn(request), async () => {
+      await nameOwnPasskey(deps, personIn(request), idIn(request), textOf(request.body, 'name'));
+      return redirect(paths.accountPasskeys(), { kind: 'success', text: request.t('passkey.named') });
+    })),
+    post(paths.accountPasskeyRemoval(':id'), signedIn, (request) => tried(request, deps, idIn(request), async () => {
+      await removeOwnPasskey(deps, personIn(request), idIn(request), verbatim(request.body, 'current'));
+      return redirect(paths.accountPasskeys(), { kind: 'success', text: request.t('passkey.removed') });
+    })),
+    post(paths.signInPasskeyOptions(), anyone, async () => giveOut(deps.clock, await signInOptions(deps.site))),
+    post(paths.signInPasskey(), anyone, (request) => signIn(request, deps)),
+  ];
+}

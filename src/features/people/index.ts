@@ -1,0 +1,1 @@
+export { routesOfPeople } from './every-page.routes.ts';

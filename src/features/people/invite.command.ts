@@ -1,0 +1,95 @@
+import { LANGUAGES, type Language, type OrganisationRole, type PersonActor } from '../../kernel/actor.ts';
+import { DomainError, invalid, type FieldErrors } from '../../kernel/errors.ts';
+import type { Work } from '../../db/unit-of-work.ts';
+import { isId } from '../../kernel/ids.ts';
+import { emailFrom, mailAccount, personRepository, recipientOf, textOf } from '../accounts/index.ts';
+import { record } from '../activity/index.ts';
+import { ORGANISATION_ROLES, type Standing } from './colleague.ts';
+import { putInvitation, withdrawInvitation } from './invitation.repository.ts';
+import type { PeopleDeps } from './people-deps.ts';
+import { colleaguesOf, standingIn } from './standing.queries.ts';
+
+const DAY = 86_400_000;
+export const INVITATION_DAYS = 14;
+
+interface Chosen {
+  email: string;
+  role: OrganisationRole;
+  language: Language;
+}
+
+function chosenIn(body: Record<string, unknown>): Chosen {
+  const email = emailFrom(body['email']);
+  const role = ORGANISATION_ROLES.find((one) => one === textOf(body, 'role'));
+  const language = LANGUAGES.find((one) => one === textOf(body, 'language'));
+  const missing = textOf(body, 'email') === '' ? 'sign-in.email-missing' : 'account.bad-email';
+  const errors: FieldErrors = {
+    ...(email === null ? { email: { key: missing } } : {}),
+    ...(role ? {} : { role: { key: 'people.role-missing' } }),
+    ...(language ? {} : { language: { key: 'account.language-missing' } }),
+  };
+  if (email === null || !role || !language) throw invalid(errors);
+  return { email, role, language };
+}
+
+/** @throws DomainError not-found, not-allowed */
+export async function manager(work: Work, actor: PersonActor, organisationId: string): Promise<Standing> {
+  const standing = await standingIn(work.manager, actor, organisationId);
+  if (!standing.manages) throw new DomainError('not-allowed', 'people.admins-only');
+  return standing;
+}
+
+/* The one who has the address already is written to in their own language; nothing else differs, and nothing tells. */
+async function mailInvitation(
+  deps: PeopleDeps,
+  work: Work,
+  actor: PersonActor,
+  standing: Standing,
+  { email, role, language }: Chosen,
+): Promise<void> {
+  const expiresAt = new Date(work.now.getTime() + INVITATION_DAYS * DAY);
+  const known = await personRepository(work.manager).findByEmail(email);
+  const { id: organisationId, name: organisation } = standing.organisation;
+  const id = await putInvitation(work.manager, { organisationId, email, role, language, invitedBy: actor.personId, expiresAt }, work.now);
+  const to = known?.emailVerifiedAt ? recipientOf(known) : { personId: null, name: '', address: email, language };
+  const link = { purpose: 'invitation', personId: null, organisationId, data: { invitationId: id }, expiresAt } as const;
+  await mailAccount(deps, work, to, 'invitation', { values: { inviter: actor.name, organisation, days: INVITATION_DAYS }, button: { link } });
+}
+
+/**
+ * Invites a colleague by mail. Whether the address has an account makes no difference to the answer.
+ * @throws DomainError invalid with `email`, `role`, `language`; not-found, not-allowed, too-many
+ */
+export async function invite(
+  deps: PeopleDeps,
+  actor: PersonActor,
+  organisationId: string,
+  body: Record<string, unknown>,
+): Promise<{ email: string }> {
+  await deps.uow.run((work) => manager(work, actor, organisationId));
+  const chosen = chosenIn(body);
+  if (!(await deps.perInviter.take(organisationId))) throw new DomainError('too-many', 'people.too-many-invitations');
+  await deps.uow.run(async (work) => {
+    const standing = await manager(work, actor, organisationId);
+    const colleagues = await colleaguesOf(work.manager, organisationId);
+    if (colleagues.some(({ email }) => email === chosen.email)) throw invalid({ email: { key: 'people.known-colleague' } });
+    await mailInvitation(deps, work, actor, standing, chosen);
+    await record(work.manager, actor, work.now, {
+      action: 'people.invited',
+      organisationId,
+      onBehalf: standing.onBehalf,
+      data: { email: chosen.email, role: chosen.role },
+    });
+  });
+  return { email: chosen.email };
+}
+
+/** @throws DomainError not-found, not-allowed */
+export async function withdrawInvite(deps: PeopleDeps, actor: PersonActor, organisationId: string, invitationId: string): Promise<void> {
+  await deps.uow.run(async (work) => {
+    const { onBehalf } = await manager(work, actor, organisationId);
+    const withdrawn = isId(invitationId) && (await withdrawInvitation(work.manager, organisationId, invitationId, work.now));
+    if (!withdrawn) throw new DomainError('not-found', 'errors.not-found');
+    await record(work.manager, actor, work.now, { action: 'people.invitation-withdrawn', organisationId, onBehalf });
+  });
+}

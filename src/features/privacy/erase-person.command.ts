@@ -1,0 +1,49 @@
+import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { system, type Actor } from '../../kernel/actor.ts';
+import { DomainError } from '../../kernel/errors.ts';
+import { withdrawPost, type PostCommandDeps } from '../posts/index.ts';
+import { tiesOf, type Ties } from './erasure.queries.ts';
+import { closeOrganisation, eraseEverywhere, lockPerson } from './erasure.repository.ts';
+
+export interface ErasureDeps {
+  uow: UnitOfWork;
+  postCommands: PostCommandDeps;
+}
+
+const gone = (): DomainError => new DomainError('not-found', 'errors.not-found');
+
+/** What stands in the way of erasing a person, as a refusal; null when nothing does. */
+export function inTheWay({ handOver, closing, lastAdministrator }: Ties): DomainError | null {
+  const [first] = handOver;
+  if (first) return new DomainError('conflict', 'privacy.erase.hand-over', { organisation: first.name });
+  const open = closing.find(({ openCommitments }) => openCommitments > 0);
+  if (open) return new DomainError('conflict', 'privacy.erase.open-commitments', { organisation: open.name, count: open.openCommitments });
+  return lastAdministrator ? new DomainError('conflict', 'privacy.erase.last-administrator') : null;
+}
+
+/* Through the door of posts, so that the index, the history and waiting matches follow. */
+async function clearBoard(deps: ErasureDeps, actor: Actor, { closing }: Ties): Promise<void> {
+  for (const postId of closing.flatMap(({ livePosts }) => livePosts)) await withdrawPost(deps.postCommands, actor, postId, 'closed');
+}
+
+/**
+ * Erases a person for good. What they did for organisations (posts, commitments, history) stays without their name; an
+ * organisation in which nobody else is closes. Asked by the person, who has proved to be it, or by the operator.
+ * @throws DomainError not-found; conflict with what has to be settled first
+ */
+export async function erasePerson(deps: ErasureDeps, personId: string, asked: { by: 'self' | 'operator'; actor: Actor }): Promise<void> {
+  const before = await deps.uow.run(({ manager }) => tiesOf(manager, personId));
+  const refusal = inTheWay(before);
+  if (refusal) throw refusal;
+  await clearBoard(deps, asked.by === 'self' ? asked.actor : system, before);
+  await deps.uow.run(async (work) => {
+    const person = await lockPerson(work.manager, personId);
+    if (!person) throw gone();
+    const ties = await tiesOf(work.manager, personId);
+    const now = inTheWay(ties);
+    if (now) throw now;
+    if (ties.closing.some(({ livePosts }) => livePosts.length > 0)) throw new DomainError('conflict', 'privacy.erase.posted-meanwhile');
+    for (const { id } of ties.closing) await closeOrganisation(work.manager, id);
+    await eraseEverywhere(work.manager, person, asked.by, work.now);
+  });
+}

@@ -1,0 +1,67 @@
+import type { EntityManager } from 'typeorm';
+
+interface Identity {
+  id: string;
+  email: string;
+  name: string;
+}
+
+/* What stays is the fact (a mail of this kind went out for this reason, then); whom it reached and what it said goes. */
+const STATEMENTS: readonly { sql: string; with: readonly (keyof Identity)[] }[] = [
+  { sql: `UPDATE activity SET person_id = NULL, person_erased = true WHERE person_id = $1`, with: ['id'] },
+  { sql: `DELETE FROM session WHERE sess->'passport'->>'user' = $1`, with: ['id'] },
+  { sql: `DELETE FROM rate_limit WHERE right(key, length($2) + 1) = ':' || $2 OR right(key, 37) = ':' || $1`, with: ['id', 'email'] },
+  {
+    sql: `SELECT graphile_worker.remove_job('mail:' || id) FROM mail
+          WHERE state IN ('queued', 'sending') AND (person_id = $1 OR lower(to_address) = $2)`,
+    with: ['id', 'email'],
+  },
+  {
+    sql: `UPDATE mail SET person_id = NULL, to_name = '', to_address = '', subject = '', body_text = '', body_html = '', response = NULL,
+            bounce = NULL, held_at = NULL, unsubscribe_link_id = NULL,
+            last_error = CASE WHEN state = 'sent' THEN NULL ELSE 'the person was erased' END,
+            state = CASE WHEN state = 'sent' THEN state ELSE 'dead' END
+          WHERE person_id = $1 OR lower(to_address) = $2`,
+    with: ['id', 'email'],
+  },
+  { sql: `DELETE FROM mailbox WHERE lower(to_address) = $1`, with: ['email'] },
+  { sql: `DELETE FROM failing_address WHERE address = $1`, with: ['email'] },
+  { sql: `DELETE FROM invitation WHERE email = $1`, with: ['email'] },
+  { sql: `DELETE FROM application WHERE (person_id = $1 OR email = $2) AND state = 'unverified'`, with: ['id', 'email'] },
+  {
+    sql: `UPDATE application SET email = '', person_name = '', content = '{}', person_id = NULL WHERE person_id = $1 OR email = $2`,
+    with: ['id', 'email'],
+  },
+  {
+    sql: `UPDATE organisation SET contact = contact - '{person,phone,email}'::text[]
+          WHERE contact->>'person' = $3 AND id IN (SELECT organisation_id FROM membership WHERE person_id = $1) OR lower(contact->>'email') = $2`,
+    with: ['id', 'email', 'name'],
+  },
+  {
+    sql: `UPDATE receipt SET received_by = '–' FROM delivery d, commitment c
+          WHERE d.id = receipt.delivery_id AND c.id = d.commitment_id AND lower(trim(received_by)) = lower($2)
+            AND EXISTS (SELECT FROM membership m WHERE m.person_id = $1 AND m.organisation_id IN (c.owner_id, c.supplier_id))`,
+    with: ['id', 'name'],
+  },
+  // Memberships, preferences, alerts, links, consents and whatever else hangs on a person go with the row.
+  { sql: `DELETE FROM person WHERE id = $1`, with: ['id'] },
+];
+
+/** Locks and returns who is to be erased; null when there is nobody. */
+export async function lockPerson(manager: EntityManager, personId: string): Promise<Identity | null> {
+  const [row] = await manager.query<Identity[]>(`SELECT id, email, name FROM person WHERE id = $1 FOR UPDATE`, [personId]);
+  return row ?? null;
+}
+
+/** Takes the person out of every table, in this transaction, and notes that it was done. */
+export async function eraseEverywhere(manager: EntityManager, person: Identity, askedBy: 'self' | 'operator', now: Date): Promise<void> {
+  for (const { sql, with: names } of STATEMENTS) await manager.query(sql, names.map((name) => person[name]));
+  await manager.query(`INSERT INTO erasure (person_id, erased_at, asked_by) VALUES ($1, $2, $3)`, [person.id, now, askedBy]);
+}
+
+/** An organisation in which nobody is left: off the board, without contact, never suspended for a fault. */
+export async function closeOrganisation(manager: EntityManager, organisationId: string): Promise<void> {
+  await manager.query(
+    `UPDATE organisation SET membership = 'suspended', membership_reason = 'closed', contact = '{}', version = version + 1 WHERE id = $1`,
+    [organisationId]);
+}

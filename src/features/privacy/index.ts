@@ -1,0 +1,13 @@
+export { erasureQueries } from './erasure.queries.ts';
+export { myDataRoutes } from './my-data.routes.ts';
+export { privacyOperation, type PrivacyOperation } from './operate.ts';
+export { personalDataQueries } from './personal-data.queries.ts';
+export { privacyRecurring, RETAIN } from './privacy.jobs.ts';
+export { publicPrivacyRoutes } from './public.routes.ts';
+export { retain } from './retain.command.ts';
+export { retentionQueries } from './retention.queries.ts';
+export { siteSignals } from './site-signals.queries.ts';
+export { EMPTY as NO_SITE_TEXTS } from './site-text.ts';
+export { writeTexts } from './site-texts.repository.ts';
+export { siteTextQueries } from './site-texts.queries.ts';
+export { siteTextRoutes } from './site-texts.routes.ts';

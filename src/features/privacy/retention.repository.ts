@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+import type { RuleId } from './retention.ts';
+
+/** $1 is the instant before which things go. Each statement may be run again at any time. */
+const STATEMENTS: Readonly<Record<RuleId, string>> = {
+  sessions: `DELETE FROM session WHERE expire < $1::timestamptz AT TIME ZONE 'UTC'`,
+  'sign-ins': `DELETE FROM sign_in WHERE at < $1`,
+  drafts: `DELETE FROM post WHERE state = 'draft' AND updated_at < $1
+    AND NOT EXISTS (SELECT FROM commitment c WHERE c.need_id = post.id OR c.offer_id = post.id)`,
+  'unverified-applications': `DELETE FROM application WHERE state = 'unverified' AND created_at < $1`,
+  'mail-links': `DELETE FROM mail_link WHERE expires_at < $1`,
+  'demo-mails': `DELETE FROM mailbox WHERE arrived_at < $1`,
+  'mail-texts': `UPDATE mail SET body_text = '', body_html = '' WHERE created_at < $1 AND state IN ('sent', 'dead')
+    AND (body_text <> '' OR body_html <> '')`,
+  alerts: `DELETE FROM alert a USING match m, post n WHERE m.id = a.match_id AND n.id = m.need_id AND a.told_at < $1
+    AND n.state NOT IN ('published', 'in-review', 'draft')`,
+  mails: `DELETE FROM mail WHERE created_at < $1 AND state IN ('sent', 'dead')`,
+  'failing-addresses': `DELETE FROM failing_address WHERE since < $1`,
+  disclosures: `DELETE FROM disclosure WHERE last_at < $1`,
+  'names-in-history': `UPDATE activity SET person_id = NULL, person_erased = true WHERE person_id IS NOT NULL AND at < $1`,
+  evidence: `DELETE FROM deletion WHERE at < $1`,
+};
+
+/** Applies one rule and writes down that it was applied, and to how many rows. */
+export async function applyRule(manager: EntityManager, rule: RuleId, older: Date, now: Date): Promise<number> {
+  const [, rows] = await manager.query<[unknown[], number]>(STATEMENTS[rule], [older]);
+  await manager.query(`INSERT INTO deletion (at, rule, older_than, rows) VALUES ($1, $2, $3, $4)`, [now, rule, older, rows]);
+  return rows;
+}

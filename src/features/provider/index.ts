@@ -1,0 +1,2 @@
+export { providerFeature } from './every-page.routes.ts';
+export type { ProviderSettings } from './oidc.ts';

@@ -1,0 +1,77 @@
+import type { EntityManager } from 'typeorm';
+
+/** What a report about an undelivered mail says. Permanent: no use trying this address again. */
+export interface Bounce {
+  /** The mail it is about, by its own id. */
+  mailId: string;
+  permanent: boolean;
+  /** In the words of the other mail server. */
+  reason: string;
+}
+
+const LONGEST = 500;
+
+/**
+ * Notes a bounce at its mail. A permanent one marks the stored address of that mail (never an address out of the
+ * report) as failing: nothing more is sent there. A repeat changes nothing. False for a mail that is not ours.
+ */
+export async function noteBounce(manager: EntityManager, bounce: Bounce, at: Date): Promise<boolean> {
+  const reason = bounce.reason.replace(/[\s\0]+/g, ' ').trim().slice(0, LONGEST) || 'no reason given';
+  const [mails] = await manager.query<[{ to_address: string }[], number]>(
+    `UPDATE mail SET bounced_at = coalesce(bounced_at, $2), bounce = coalesce(bounce, $3),
+       state = CASE WHEN $4 THEN 'dead' ELSE state END, last_error = CASE WHEN $4 THEN $3 ELSE last_error END
+     WHERE id = $1 RETURNING to_address`,
+    [bounce.mailId, at, reason, bounce.permanent]);
+  const address = mails[0]?.to_address.toLowerCase();
+  if (address === undefined) return false;
+  if (bounce.permanent && address !== '') {
+    await manager.query(
+      `INSERT INTO failing_address (address, since, reason, mail_id) VALUES ($1, $2, $3, $4) ON CONFLICT (address) DO NOTHING`,
+      [address, at, reason, bounce.mailId]);
+  }
+  return true;
+}
+
+export interface FailingAddress {
+  address: string;
+  since: Date;
+  reason: string;
+  personId: string | null;
+  name: string | null;
+  organisation: string | null;
+}
+
+/** Addresses nothing is sent to any more, newest first, with the person who has them now. For the office's page. */
+export function failingAddresses(manager: EntityManager, limit = 100): Promise<FailingAddress[]> {
+  return manager.query(
+    `SELECT f.address, f.since, f.reason, p.id AS "personId", p.name,
+       (SELECT o.name FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = p.id
+        ORDER BY o.name LIMIT 1) AS organisation
+     FROM failing_address f LEFT JOIN person p ON p.email = f.address ORDER BY f.since DESC, f.address LIMIT $1`, [limit]);
+}
+
+export interface BouncedMail {
+  id: string;
+  toName: string;
+  toAddress: string;
+  subject: string;
+  bouncedAt: Date;
+  bounce: string;
+  /** Nothing is sent to the address any more. */
+  failing: boolean;
+}
+
+/** Mails that came back, newest first. For the office's page. */
+export function bouncedMails(manager: EntityManager, limit = 100): Promise<BouncedMail[]> {
+  return manager.query(
+    `SELECT m.id, m.to_name AS "toName", m.to_address AS "toAddress", m.subject, m.bounced_at AS "bouncedAt", m.bounce,
+       f.address IS NOT NULL AS failing
+     FROM mail m LEFT JOIN failing_address f ON f.address = lower(m.to_address)
+     WHERE m.bounced_at IS NOT NULL ORDER BY m.bounced_at DESC, m.id LIMIT $1`, [limit]);
+}
+
+/** Lets mails go to an address again; false when it was not failing. */
+export async function trustAddress(manager: EntityManager, address: string): Promise<boolean> {
+  const [, count] = await manager.query<[unknown[], number]>(`DELETE FROM failing_address WHERE address = lower($1)`, [address]);
+  return count === 1;
+}

@@ -1,0 +1,57 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { brotliCompress, constants, gzip, type InputType } from 'node:zlib';
+
+/** Below this the head of an answer outweighs what could be saved. */
+const SMALLEST = 1_000;
+const COMPRESSIBLE = /^(text\/|image\/svg)|json|xml|javascript/;
+/** Answers made for one reader are packed quickly, files that many fetch as small as can be. */
+const QUICK = 4;
+
+export type Encoding = 'br' | 'gzip';
+
+/** How the reader would like it packed; null: not at all. */
+export const encodingFor = (req: Request): Encoding | null => {
+  const accepted = req.acceptsEncodings('br', 'gzip');
+  return accepted === 'br' || accepted === 'gzip' ? accepted : null;
+};
+
+/** The bytes packed; `quality` counts for brotli (0–11). */
+export function pack(bytes: InputType, encoding: Encoding, quality = QUICK): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const done = (error: Error | null, packed: Buffer): void => (error ? reject(error) : resolve(packed));
+    if (encoding === 'gzip') gzip(bytes, done);
+    else brotliCompress(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }, done);
+  });
+}
+
+const bytesOf = (chunk: unknown, encoding: unknown): Buffer | null => {
+  if (Buffer.isBuffer(chunk)) return chunk;
+  return typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? (encoding as BufferEncoding) : 'utf8') : null;
+};
+
+const isWorthIt = (res: Response, bytes: Buffer): boolean =>
+  !res.headersSent && res.statusCode !== 304 && bytes.length >= SMALLEST && !res.hasHeader('Content-Encoding')
+  && COMPRESSIBLE.test(String(res.getHeader('Content-Type') ?? ''));
+
+/**
+ * Packs pages for readers without a session. A page for somebody signed in holds a secret (its CSRF token) beside words
+ * that others can choose (the search): its packed length would tell the one through the other (BREACH), so it stays as it
+ * is, and a proxy in front has to leave it too.
+ */
+export const compression: RequestHandler = (req, res, next) => {
+  res.vary('Accept-Encoding');
+  const encoding = encodingFor(req);
+  if (encoding === null || /(?:^|;\s*)(?:__Host-)?sid=/.test(req.headers.cookie ?? '')) return next();
+  const end = res.end.bind(res) as (...given: unknown[]) => Response;
+  res.end = ((...given: unknown[]): Response => {
+    const bytes = bytesOf(given[0], given[1]);
+    if (req.method === 'HEAD' || bytes === null || !isWorthIt(res, bytes)) return end(...given);
+    void pack(bytes, encoding).then((packed) => {
+      res.setHeader('Content-Encoding', encoding);
+      res.setHeader('Content-Length', packed.length);
+      end(packed);
+    }, () => end(bytes));
+    return res;
+  }) as Response['end'];
+  next();
+};

@@ -1,0 +1,229 @@
+import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { CLINIC, filledForm, readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
+
+let world: TestExchange;
+let office: Reader;
+beforeAll(async () => {
+  world = await startExchange({ seed: 'demo' });
+  office = await signedIn(world, ROLES.coordinator);
+}, 120_000);
+afterAll(() => world.close());
+
+const id = async (sql: string, values: unknown[] = []): Promise<string> => {
+  const [row] = await world.query<{ id: string }>(sql, values);
+  if (!row) throw new Error(`nothing: ${sql}`);
+  return row.id;
+};
+
+interface Mail {
+  id: string;
+  kind: string;
+  why: string;
+  to_address: string;
+  subject: string;
+  body_text: string;
+}
+const mailsSince = (at: Date, kind: string) =>
+  world.query<Mail>(`SELECT id, kind, why, to_address, subject, body_text FROM mail WHERE created_at >= $1 AND kind = $2 ORDER BY to_address`, [at, kind]);
+
+const INREVIEW = `SELECT id FROM post WHERE state = 'in-review' ORDER BY created_at, id LIMIT 1`;
+
+describe('the page', () => {
+  test('shows what waits with its number, and what is empty in one line', async () => {
+    const page = await office.get('/office');
+    const text = readable(page.text);
+    expect(text).toMatch(/Ogłoszenia do sprawdzenia 2/);
+    expect(text).toMatch(/Zgłoszenia organizacji 1/);
+    expect(text).toMatch(/Potrzeby bez pasującej oferty \d+/);
+    expect(text).toMatch(/Nic nie czeka tutaj: zgłoszone ogłoszenia/);
+  });
+
+  test('a queue has a page of its own with everything in it', async () => {
+    const all = await office.get('/office?queue=unanswered');
+    const rows = all.text.match(/<li class="match-row">/g) ?? [];
+    const total = Number(/Potrzeby bez pasującej oferty (\d+)/.exec(readable((await office.get('/office')).text))?.[1]);
+    expect(rows.length).toBe(total);
+    expect(rows.length).toBeGreaterThan(5);
+    expect((await office.get('/office?queue=nonsense')).status).toBe(200);
+  });
+
+  test('asks the best firm in one click, with the firm already chosen', async () => {
+    const href = /href="(\/posts\/[0-9a-f-]+\/requests\/new\?supplier=[0-9a-f-]+)"/.exec((await office.get('/office')).text)?.[1] ?? '';
+    expect((await office.get(href)).status).toBe(200);
+  });
+
+  test('what does not work stands above everything', async () => {
+    await world.query(`INSERT INTO mail (id, kind, why, to_name, to_address, language, subject, body_text, body_html, message_id, state, created_at, due_at, give_up_at)
+      VALUES (gen_random_uuid(), 'digest', 'digest.daily', 'A', 'stuck@example.test', 'pl', 'S', 'T', 'H', '<stuck@x>', 'queued', now() - interval '1 hour',
+        now() - interval '20 minutes', now() + interval '1 day')`);
+    expect(readable((await office.get('/office')).text)).toMatch(/1 wiadomość nie może wyjść od/);
+    await world.query(`DELETE FROM mail WHERE message_id = '<stuck@x>'`);
+  });
+});
+
+describe('reviews', () => {
+  test('a refusal without a reason comes back with the fault at its row', async () => {
+    const post = await id(INREVIEW);
+    const reply = await office.post(`/office/reviews/${post}`, { verdict: 'refuse', reason: '' });
+    expect(reply.status).toBe(422);
+    expect(reply.text).toContain(`id="reason-${post}"`);
+    expect(reply.text).toContain(`href="#reason-${post}"`);
+  });
+
+  test('the owner is told of the decision and its reason, once', async () => {
+    const post = await id(INREVIEW);
+    const before = new Date();
+    expect((await office.post(`/office/reviews/${post}`, { verdict: 'refuse', reason: 'Brak certyfikatu <b>CE</b>' })).status).toBe(303);
+    await world.runJobs();
+    const mails = await mailsSince(before, 'office-act');
+    expect(mails.map(({ to_address }) => to_address)).toContain(ROLES.unapproved);
+    expect(mails[0]?.why).toBe('office.decision');
+    expect(mails[0]?.body_text).toContain('Powód: Brak certyfikatu <b>CE</b>');
+    expect(new Set(mails.map(({ to_address }) => to_address)).size).toBe(mails.length);
+  });
+
+  test('approving tells, too', async () => {
+    const post = await id(INREVIEW);
+    const before = new Date();
+    await office.post(`/office/reviews/${post}`, { verdict: 'approve' });
+    await world.runJobs();
+    expect((await mailsSince(before, 'office-act')).map(({ subject }) => subject)[0]).toMatch(/^Wasze ogłoszenie jest na giełdzie: /);
+  });
+});
+
+describe('acting on behalf', () => {
+  const organisationOf = (email: string) =>
+    id(`SELECT m.organisation_id AS id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = $1`, [email]);
+
+  test('is offered where the organisation is seen, marked on every page, and ended from there', async () => {
+    const clinic = await organisationOf(CLINIC);
+    const need = await id(`SELECT id FROM post WHERE organisation_id = $1 AND state = 'published' AND kind = 'need' LIMIT 1`, [clinic]);
+    const commitment = await id(`SELECT id FROM commitment WHERE owner_id = $1 LIMIT 1`, [clinic]);
+    for (const path of [`/posts/${need}`, `/organisations/${clinic}`, `/commitments/${commitment}`]) {
+      const { text } = await office.get(path);
+      expect([path, filledForm(text, '/office/acting-for').organisation]).toEqual([path, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    }
+    const begun = await office.post('/office/acting-for', { organisation: clinic, back: `/posts/${need}` });
+    expect([begun.status, begun.headers['location']]).toEqual([303, `/posts/${need}`]);
+    for (const path of ['/', '/dashboard', '/office', `/posts/${need}`]) {
+      expect([path, readable((await office.get(path)).text)]).toEqual([path, expect.stringMatching(/Działasz w imieniu organizacji Przychodnia Żółty Parasol/)]);
+    }
+    expect(readable((await office.get('/dashboard')).text)).toContain('1 000 przyłbic ochronnych');
+    const ended = await office.post('/office/acting-for/end', { back: 'https://evil.example/' });
+    expect([ended.status, ended.headers['location']]).toEqual([303, '/dashboard']);
+    expect(readable((await office.get('/')).text)).not.toContain('Działasz w imieniu');
+  });
+
+  test('a new need is posted for it, recorded as such, and its people are told', async () => {
+    const clinic = await organisationOf(CLINIC);
+    await office.post('/office/acting-for', { organisation: clinic });
+    const before = new Date();
+    const form = filledForm((await office.get('/posts/new?kind=need')).text, '/posts');
+    const made = await office.post('/posts', { ...form, kind: 'need', title: 'Rękawiczki nitrylowe', quantity: '500', unit: 'szt', town: 'Bydgoszcz', terms: 'gift', intent: 'publish' });
+    expect(made.status).toBe(303);
+    const post = String(made.headers['location']).split('/')[2];
+    expect(await world.query(`SELECT organisation_id FROM post WHERE id = $1`, [post])).toEqual([{ organisation_id: clinic }]);
+    expect(await world.query(`SELECT on_behalf, organisation_id FROM activity WHERE post_id = $1 AND action = 'post.published'`, [post]))
+      .toEqual([{ on_behalf: true, organisation_id: clinic }]);
+    await world.runJobs();
+    const mails = await mailsSince(before, 'office-act');
+    expect(mails.map(({ to_address }) => to_address)).toContain(CLINIC);
+    expect(readable(mails[0]?.body_text ?? '')).toContain('(Joanna Wrzos) opublikowało w Waszym imieniu potrzebę');
+    const seen = readable((await (await signedIn(world, CLINIC)).get(`/posts/${post}`)).text);
+    expect(seen).toContain('w imieniu: Przychodnia Żółty Parasol');
+    await office.post('/office/acting-for/end');
+  });
+
+  test('nobody else can begin it, and it ends with the office role', async () => {
+    const clinic = await organisationOf(CLINIC);
+    const member = await signedIn(world, ROLES.member);
+    expect((await member.post('/office/acting-for', { organisation: clinic })).status).toBe(404);
+    expect((await office.post('/office/acting-for', { organisation: 'x' })).status).toBe(404);
+    await office.post('/office/acting-for', { organisation: clinic });
+    await world.query(`UPDATE person SET office_role = NULL WHERE email = $1`, [ROLES.coordinator]);
+    expect(readable((await office.get('/dashboard')).text)).not.toContain('Działasz w imieniu');
+    await world.query(`UPDATE person SET office_role = 'coordinator' WHERE email = $1`, [ROLES.coordinator]);
+    await office.post('/office/acting-for/end');
+  });
+});
+
+describe('reminders', () => {
+  test('whoever is silent is reminded once in twelve hours', async () => {
+    const commitment = await id(`SELECT id FROM commitment WHERE state = 'proposed' LIMIT 1`);
+    const before = new Date();
+    expect(readable((await office.get(String((await office.post(`/office/commitments/${commitment}/reminder`)).headers['location']))).text))
+      .toContain('Wysłaliśmy przypomnienie');
+    const count = (await mailsSince(before, 'commitment-event')).length;
+    expect(count).toBeGreaterThan(0);
+    await office.post(`/office/commitments/${commitment}/reminder`);
+    expect((await mailsSince(before, 'commitment-event')).length).toBe(count);
+  });
+
+  test('who has not confirmed a parcel is asked whether it arrived', async () => {
+    const commitment = await id(`SELECT c.id FROM commitment c JOIN delivery d ON d.commitment_id = c.id
+      WHERE c.state = 'sent' AND NOT EXISTS (SELECT FROM receipt r WHERE r.delivery_id = d.id) LIMIT 1`);
+    const before = new Date();
+    await office.post(`/office/commitments/${commitment}/reminder`);
+    const mails = await mailsSince(before, 'commitment-event');
+    expect(mails[0]?.subject).toMatch(/^Czy dotarło |^Has /);
+    expect(mails[0]?.why).toBe('commitment.remind-receipt');
+  });
+
+  test('where nobody waits for anything nobody is reminded', async () => {
+    const commitment = await id(`SELECT id FROM commitment WHERE state IN ('declined','completed') LIMIT 1`);
+    expect((await office.post(`/office/commitments/${commitment}/reminder`)).status).toBe(409);
+  });
+});
+
+describe('the mail trail', () => {
+  const ANSWERABLE = `SELECT id FROM mail WHERE body_text LIKE '%LINK:a:%' AND state = 'sent' LIMIT 1`;
+
+  test('finds mails by address, name and state, without a placeholder of a secret link anywhere', async () => {
+    const page = await office.get('/office/mails?q=POD-brzozami');
+    expect(page.text).toContain('amir.haddad@pod-brzozami.example');
+    expect(page.text).not.toContain('rowny-scieg.example');
+    expect(readable((await office.get('/office/mails?q=100%25')).text)).toContain('Nie ma takich wiadomości');
+    expect((await office.get('/office/mails?q=%00&state=%00&person=x&post[]=1&page=99999')).status).toBe(200);
+    const mail = await office.get(`/office/mails/${await id(ANSWERABLE)}`);
+    expect(mail.text).toContain('[odnośnik tylko dla odbiorcy]');
+    expect(mail.text).not.toMatch(/%%LINK|\/a\/[\w-]{46}/);
+  });
+
+  test('says of a mail whether its link was used to answer', async () => {
+    const mail = await id(ANSWERABLE);
+    expect(readable((await office.get(`/office/mails/${mail}`)).text)).toContain('bez odpowiedzi');
+    await world.query(`UPDATE mail_link SET used_at = now() WHERE id::text IN (SELECT (regexp_matches(body_text, 'LINK:a:([0-9a-f-]{36})'))[1] FROM mail WHERE id = $1)`, [mail]);
+    expect(readable((await office.get(`/office/mails/${mail}`)).text)).toContain('odpowiedź przyszła');
+  });
+
+  test('a dead letter shows its reason, waits on the page of the office, and goes out again under its own id', async () => {
+    const mail = await id(`SELECT id FROM mail WHERE state = 'sent' AND body_text NOT LIKE '%LINK:a:%' LIMIT 1`).catch(() => id(ANSWERABLE));
+    await world.query(`UPDATE mail SET state = 'dead', last_error = '550 no such user' WHERE id = $1`, [mail]);
+    expect(readable((await office.get('/office')).text)).toMatch(/Wiadomości, które nie doszły 1.*550 no such user/);
+    const again = await office.post(`/office/mails/${mail}/dispatch`);
+    expect(again.headers['location']).toBe(`/office/mails/${mail}`);
+    await world.runJobs();
+    expect(await world.query(`SELECT state, resent_of FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', resent_of: null }]);
+  });
+
+  test('of a mail that was sent a copy goes to the same address; twice pressed, one copy is under way', async () => {
+    const mail = await id(ANSWERABLE);
+    const [first, second] = [await office.post(`/office/mails/${mail}/dispatch`), await office.post(`/office/mails/${mail}/dispatch`)];
+    expect([first.status, second.status]).toEqual([303, 409]);
+    const copies = await world.query<{ same: boolean }>(
+      `SELECT c.to_address = m.to_address AND c.message_id <> m.message_id AS same FROM mail c JOIN mail m ON m.id = c.resent_of WHERE m.id = $1`, [mail]);
+    expect(copies).toEqual([{ same: true }]);
+    await world.runJobs();
+    await world.query(`UPDATE mail_link SET expires_at = now() - interval '1 day' WHERE purpose = 'answer'`);
+    expect((await office.post(`/office/mails/${mail}/dispatch`)).status).toBe(410);
+  });
+
+  test('a bounced mail is set aside when it was dealt with otherwise', async () => {
+    const mail = await id(ANSWERABLE);
+    await world.query(`UPDATE mail SET bounced_at = now(), bounce = 'mailbox full' WHERE id = $1`, [mail]);
+    await world.query(`UPDATE mail SET resent_of = NULL WHERE resent_of = $1`, [mail]);
+    expect(readable((await office.get('/office')).text)).toContain('mailbox full');
+    expect((await office.post(`/office/mails/${mail}/settlement`)).status).toBe(303);
+    expect(readable((await office.get('/office')).text)).not.toContain('mailbox full');
+  });
+});
