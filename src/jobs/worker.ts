@@ -29,6 +29,7 @@ export interface Worker {
 }
 
 const STOP_WITHIN = 8_000;
+const BEGIN_AGAIN_AFTER = 1_000;
 
 function taskList(options: WorkerOptions): TaskList {
   const tasks: TaskList = {};
@@ -55,19 +56,38 @@ async function stopRunner(runner: Runner): Promise<void> {
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const events = new EventEmitter();
   const heartbeat = await beginHeartbeat(options.pool, events, options.log);
-  const runner = await run({
+  const begin = (): Promise<Runner> => run({
     pgPool: options.pool,
     taskList: taskList(options),
     parsedCronItems: parseCronItems(cronItems(options.recurring)),
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
-    preset: { worker: { completeJobBatchDelay: 0 } },
     events,
     logger: queueLogger(options.log),
   });
+  let stopping = false;
+  let runner = await begin();
+  // A database that is long away ends the runner for good, though not the process: it has to be begun again.
+  const watch = (): void => {
+    void runner.promise.catch(() => undefined).then(async () => {
+      while (!stopping) {
+        options.log.warn('the worker ended by itself and begins again');
+        await new Promise((resolve) => void setTimeout(resolve, BEGIN_AGAIN_AFTER).unref());
+        if (stopping) return;
+        try {
+          runner = await begin();
+          return watch();
+        } catch (error) {
+          options.log.warn({ err: error }, 'the worker could not begin');
+        }
+      }
+    });
+  };
+  watch();
   return {
     async stop() {
+      stopping = true;
       await stopRunner(runner);
       await heartbeat.stop();
     },
