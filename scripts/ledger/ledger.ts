@@ -11,11 +11,11 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/db/migrate.ts';
 import { startEmbeddedPostgres } from '../../src/db/embedded/index.ts';
+import { startLine } from '../../test/support/line.ts';
 import { until } from '../support/figures.ts';
 import { randomFrom } from '../support/random.ts';
 import { audit } from './audit.ts';
 import { startFaultyMailServer, type MailFault } from './faulty-smtp.ts';
-import { startLine } from './line.ts';
 import { startLoad } from './load.ts';
 import { enrol } from './people.ts';
 import { freePort, keepRunning } from './processes.ts';
@@ -69,6 +69,11 @@ const FAULTS: Readonly<Record<string, () => void | Promise<void>>> = {
   'both workers are killed': () => workers.forEach((worker) => worker.kill()),
   'the line to the database goes dead for 3 s': async () => {
     line.goDead();
+    await wait(3_000);
+    line.heal();
+  },
+  'the line to the database is cut for 3 s': async () => {
+    line.cut();
     await wait(3_000);
     line.heal();
   },

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
+import { watchedClient } from './watched-client.ts';
 
 /** Properties are camelCase in the code, columns are snake_case in SQL: one rule instead of a name per column. */
 class SnakeCase extends DefaultNamingStrategy {
@@ -41,6 +42,9 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     poolErrorHandler: options.onPoolError ?? (() => undefined),
     connectTimeoutMS: 5_000,
     applicationName: 'exchange',
-    extra: { options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000' },
+    extra: {
+      options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
+      Client: watchedClient(),
+    },
   });
 }

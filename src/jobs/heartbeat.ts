@@ -42,8 +42,12 @@ export async function beginHeartbeat(pool: Pool, events: EventEmitter, log: Logg
     );
     return busy;
   };
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => ids.add(worker.workerId));
-  events.on('worker:stop', ({ worker }: { worker: { workerId: string } }) => ids.delete(worker.workerId));
+  // Jobs are locked in the name of the pool of workers. One that is ending gets half a minute for what it has in hand.
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
+    ids.add(workerPool.id);
+    void tick();
+  });
+  events.on('pool:gracefulShutdown', ({ workerPool }: { workerPool: { id: string } }) => ids.delete(workerPool.id));
   await tick();
   const timer = setInterval(() => void tick(), BEAT_EVERY);
   return {

@@ -1,5 +1,6 @@
 import { parseCronItems, run, type CronItem, type Runner, type TaskList } from 'graphile-worker';
 import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Logger } from 'pino';
 import { beginHeartbeat } from './heartbeat.ts';
@@ -54,8 +55,9 @@ async function stopRunner(runner: Runner): Promise<void> {
 
 /** Starts the background worker on the queue in PostgreSQL. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { log } = options;
   const events = new EventEmitter();
-  const heartbeat = await beginHeartbeat(options.pool, events, options.log);
+  const heartbeat = await beginHeartbeat(options.pool, events, log);
   const begin = (): Promise<Runner> => run({
     pgPool: options.pool,
     taskList: taskList(options),
@@ -63,28 +65,31 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
+    // Without a batch the queue does not wait for the mark "done", and one that fails ends the process; a batch ends only the runner.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     events,
-    logger: queueLogger(options.log),
+    logger: queueLogger(log),
   });
-  let stopping = false;
   let runner = await begin();
-  // A database that is long away ends the runner for good, though not the process: it has to be begun again.
-  const watch = (): void => {
-    void runner.promise.catch(() => undefined).then(async () => {
-      while (!stopping) {
-        options.log.warn('the worker ended by itself and begins again');
-        await new Promise((resolve) => void setTimeout(resolve, BEGIN_AGAIN_AFTER).unref());
-        if (stopping) return;
-        try {
-          runner = await begin();
-          return watch();
-        } catch (error) {
-          options.log.warn({ err: error }, 'the worker could not begin');
-        }
-      }
-    });
+  let stopping = false;
+  const beginAgain = async (): Promise<void> => {
+    const ended = runner;
+    while (!stopping && runner === ended) {
+      await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
+      runner = await begin().catch((error: unknown) => {
+        log.warn({ err: error }, 'the worker could not begin');
+        return ended;
+      });
+    }
+    // Its clock is to end too; the rest of it may hang as long as it likes.
+    await stopRunner(stopping ? runner : ended);
   };
-  watch();
+  // A runner that cannot tell the database what it did gives up for good, though its process lives on.
+  events.on('pool:gracefulShutdown', () => {
+    if (stopping) return;
+    log.warn('the worker ended by itself and begins again');
+    void beginAgain();
+  });
   return {
     async stop() {
       stopping = true;

@@ -1,0 +1,29 @@
+import pg from 'pg';
+
+/** The server cuts a statement off after 30 seconds: after this long without a word the line is dead, whatever TCP believes. */
+const SILENT_FOR = 40_000;
+
+/** What the driver knows of its connection and its types do not tell. */
+interface Inside {
+  readyForQuery: boolean;
+  connection: { stream: NodeJS.ReadWriteStream & { setTimeout(ms: number, then: () => void): void; destroy(error: Error): void } };
+}
+
+/**
+ * A connection that notices a half-open line: one whose other end is gone without having said so (a firewall forgot it,
+ * the machine lost its power). TCP alone tries again for a quarter of an hour, and so long a query would never end.
+ * Here it fails after `silentFor` ms, with an error to whoever asked, and the pool makes a new connection.
+ */
+export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client {
+  return class WatchedClient extends pg.Client {
+    constructor(config?: string | pg.ClientConfig) {
+      super(config);
+      this.once('connect', () => {
+        const inside = this as unknown as Inside;
+        const { stream } = inside.connection;
+        // Nothing asked, nothing to be answered: a connection may well be silent while it rests.
+        stream.setTimeout(silentFor, () => inside.readyForQuery || stream.destroy(new Error('the database has not answered')));
+      });
+    }
+  };
+}
