@@ -1,11 +1,12 @@
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { join } from 'node:path';
-import { ConfigError, readConfig, type Config } from './config.ts';
+import { readConfig, type Config } from './config.ts';
 import { createLog } from './log.ts';
 import { databaseOf } from './runtime/database.ts';
 import { progress } from './runtime/progress.ts';
 import { onSignal } from './runtime/signals.ts';
+import { orExplain } from './runtime/start.ts';
 import { welcome } from './runtime/welcome.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -32,15 +33,6 @@ function drain(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken: the exchange may be running already. Choose another one with PORT=…';
-  }
-  if (error instanceof Error && 'hint' in error) return `${error.message}\n${String(error.hint)}`;
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 async function start(): Promise<void> {
@@ -73,7 +65,4 @@ async function start(): Promise<void> {
   }
 }
 
-start().catch((error: unknown) => {
-  console.error(explain(error));
-  process.exit(1);
-});
+await orExplain(start());

@@ -5,17 +5,29 @@ import { createLog } from './log.ts';
 import { databaseOf } from './runtime/database.ts';
 import { progress } from './runtime/progress.ts';
 import { onSignal } from './runtime/signals.ts';
+import { orExplain } from './runtime/start.ts';
+
+const ROOT = join(import.meta.dirname, '..');
 
 // The background worker as a process of its own: production runs one or more beside the web process.
-const config = readConfig();
-const log = createLog(config.logLevel);
-const database = await databaseOf(config, progress());
-const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`;
-const exchange = await compose(config, { root: join(import.meta.dirname, '..'), databaseUrl: database.url, secret: database.secret, baseUrl, log });
-const worker = await exchange.startWorker();
-log.info('the worker is working');
-onSignal(log, async () => {
-  await worker.stop();
-  await exchange.close();
-  await database.stop();
-});
+async function start(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const database = await databaseOf(config, progress());
+  try {
+    const baseUrl = config.baseUrl ?? `http://localhost:${config.port}`;
+    const exchange = await compose(config, { root: ROOT, databaseUrl: database.url, secret: database.secret, baseUrl, log });
+    const worker = await exchange.startWorker();
+    log.info('the worker is working');
+    onSignal(log, async () => {
+      await worker.stop();
+      await exchange.close();
+      await database.stop();
+    });
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+await orExplain(start());

@@ -16,7 +16,8 @@ const COUNTS: readonly [string, string][] = [
   ['commitments whose proposal nobody was mailed of', `SELECT count(*) FROM commitment c WHERE NOT EXISTS (SELECT FROM mail m WHERE m.commitment_id = c.id AND m.why LIKE 'commitment.propos%')`],
   ['accepted commitments that nobody was mailed of', `SELECT count(*) FROM commitment c WHERE c.state = 'accepted' AND NOT EXISTS (SELECT FROM mail m WHERE m.commitment_id = c.id AND m.why LIKE 'commitment.accept%')`],
   ['mails written twice for one fact', `SELECT count(*) FROM (SELECT FROM mail WHERE commitment_id IS NOT NULL GROUP BY commitment_id, why, person_id HAVING count(*) > 1) x`],
-  ['alerts promised at once and not told', `SELECT count(*) FROM alert a JOIN match m ON m.id = a.match_id WHERE a.channel = 'instant' AND a.told_at IS NULL`],
+  // What is about a need with nothing open goes on waiting: it may reopen.
+  ['alerts promised at once and not told', `SELECT count(*) FROM alert a JOIN match m ON m.id = a.match_id JOIN post n ON n.id = m.need_id WHERE a.channel = 'instant' AND a.told_at IS NULL AND n.state = 'published' AND n.quantity > (SELECT coalesce(sum(c.quantity), 0) FROM commitment c WHERE c.need_id = n.id AND c.state IN ('accepted', 'in-production', 'partly-sent', 'sent', 'completed'))`],
   ['alerts told in a mail that does not exist', `SELECT count(*) FROM alert a WHERE a.mail_id IS NOT NULL AND NOT EXISTS (SELECT FROM mail m WHERE m.id = a.mail_id)`],
   ['published posts whose matching was lost', `SELECT count(*) FROM post p WHERE p.state = 'published' AND p.kind = 'need' AND NOT EXISTS (SELECT FROM match m WHERE m.need_id = p.id) AND EXISTS (SELECT FROM post o WHERE o.kind = 'offer' AND o.state = 'published' AND split_part(o.title, ' ', 1) = split_part(p.title, ' ', 1) AND o.published_at < p.published_at)`],
   ['mails not sent', `SELECT count(*) FROM mail WHERE state <> 'sent'`],

@@ -119,5 +119,7 @@ await postgres.stop();
 
 console.log(`\n${ROUNDS} faults; the slowest return took ${seconds(slowest)}; everything was out ${calm ? `${seconds(drained)} after the last one` : 'NEVER'}`);
 for (const { text, value, wanted } of lines) console.log(`${wanted === null ? ' ' : value === wanted ? '✓' : '✗'} ${text}: ${value}`);
+const failedStarts = [web, ...workers].reduce((sum, one) => sum + one.failedStarts(), 0);
+console.log(`  starts that failed for want of the database, and were begun again: ${failedStarts}`);
 for (const what of complaints) console.log(`✗ ${what}`);
 process.exitCode = calm && complaints.length === 0 && lines.every(({ value, wanted }) => wanted === null || value === wanted) ? 0 : 1;

@@ -1,9 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import { COULD_NOT_START } from '../../src/runtime/start.ts';
 import { ROOT } from '../support/exchange.ts';
 
 /** A process of the product that is started again whenever it has been killed. */
 export interface Mortal {
+  /** How often it could not start, the database being away, and was begun again as by a supervisor. */
+  failedStarts(): number;
   /** kill -9, and a new one at once. */
   kill(): void;
   stop(): Promise<void>;
@@ -22,18 +25,23 @@ export function keepRunning(entry: string, settings: Readonly<Record<string, str
   let child: ChildProcess;
   let wanted = true;
   let killed = false;
+  let failedStarts = 0;
   const { PATH = '', HOME = '' } = process.env;
   const start = (): void => {
-    child = spawn(process.execPath, [`src/${entry}`], { cwd: ROOT, env: { PATH, HOME, ...settings }, stdio: 'ignore' });
+    child = spawn(process.execPath, [`src/${entry}`], { cwd: ROOT, env: { PATH, HOME, ...settings }, stdio: ['ignore', 'ignore', 'pipe'] });
+    let lastWords = '';
+    child.stderr?.setEncoding('utf8').on('data', (words: string) => (lastWords = (lastWords + words).slice(-2_000)));
     child.once('exit', (code, signal) => {
       if (!wanted) return;
-      if (!killed) onExit(`${entry} ended by itself: ${code ?? signal}`);
+      if (lastWords.includes(COULD_NOT_START)) failedStarts += 1;
+      else if (!killed) onExit(`${entry} ended by itself: ${code ?? signal}\n${lastWords}`);
       killed = false;
       start();
     });
   };
   start();
   return {
+    failedStarts: () => failedStarts,
     kill() {
       killed = true;
       child.kill('SIGKILL');

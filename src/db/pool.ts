@@ -13,9 +13,6 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
     Client: watchedClient(),
   });
   // An idle connection that loses its server must not end the process; the next query gets a new one.
-  const lost = (error: Error): void => void (pool.ending || log.warn({ err: error.message }, 'a database connection was lost'));
-  pool.on('error', lost);
-  // Nor must one that is in use: the query on it fails, and whoever asked is told.
-  pool.on('connect', (client) => client.on('error', lost));
+  pool.on('error', (error) => void (pool.ending || log.warn({ err: error.message }, 'a database connection was lost')));
   return pool;
 }

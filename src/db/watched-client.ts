@@ -10,14 +10,16 @@ interface Inside {
 }
 
 /**
- * A connection that notices a half-open line: one whose other end is gone without having said so (a firewall forgot it,
- * the machine lost its power). TCP alone tries again for a quarter of an hour, and so long a query would never end.
- * Here it fails after `silentFor` ms, with an error to whoever asked, and the pool makes a new connection.
+ * A connection whose loss ends nothing but what was asked on it: an `error` event that happens to have no listener would
+ * end the process. And one that notices a half-open line, whose other end is gone without having said so (a firewall forgot
+ * it, the machine lost its power): TCP alone tries again for a quarter of an hour, and so long a query would not end. Here
+ * it fails after `silentFor` ms, with an error to whoever asked, and the pool makes a new connection.
  */
 export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client {
   return class WatchedClient extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
+      this.on('error', () => undefined);
       this.once('connect', () => {
         const inside = this as unknown as Inside;
         const { stream } = inside.connection;

@@ -1,6 +1,5 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { complaintsOf, describeWithBrowser, launch, openWindow, overflowOf, signInHere } from '../support/browser.ts';
-import { startExchange, type TestExchange } from '../support/exchange.ts';
+import type { Page } from 'playwright-core';
+import { browserSetting, describeWithBrowser, overflowOf, signInHere } from '../support/browser.ts';
 import { CLINIC, ROLES } from '../support/reader.ts';
 
 /** What a person reads and presses, by language. */
@@ -16,32 +15,14 @@ const WORDS = {
 } as const;
 
 describeWithBrowser('journeys', () => {
-  let exchange: TestExchange;
-  let browser: Browser;
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    [exchange, browser] = await Promise.all([startExchange({ seed: 'demo' }), launch()]);
-  }, 90_000);
-  afterAll(async () => {
-    await browser.close();
-    await exchange.close();
-  });
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
-
-  async function open(opened: BrowserContext, path: string): Promise<Page> {
-    const page = await opened.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('close', () => complaints.push(...told));
-    const told = complaintsOf(page);
-    await page.goto(path);
-    return page;
-  }
+  const setting = browserSetting();
+  const { open } = setting;
   const narrow = async (page: Page) => expect([page.url(), await overflowOf(page)]).toEqual([page.url(), 0]);
   const text = (page: Page) => page.innerText('main').then((words) => words.replaceAll('\u00a0', ' '));
 
   test.each(['pl', 'en'] as const)('a nurse with a phone gets face shields (%s)', async (language) => {
     const words = WORDS[language];
-    const phone = await openWindow(browser, exchange.url, { width: 360, language });
+    const phone = await setting.window({ width: 360, language });
     await signInHere(phone, CLINIC);
 
     // She posts a need; the line under the title says how it is understood.
@@ -55,13 +36,13 @@ describeWithBrowser('journeys', () => {
     await page.click('button[value="publish"]');
     await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
     const need = new URL(page.url()).pathname;
-    await exchange.runJobs();
+    await setting.exchange.runJobs();
     await page.reload();
     expect(await text(page)).toContain(words.offer);
     await narrow(page);
 
     // The firm answers from the mail, signed in nowhere.
-    const firm = await openWindow(browser, exchange.url, { width: 1280, language });
+    const firm = await setting.window({ width: 1280, language });
     const mailbox = await open(firm, `/mailbox?to=${encodeURIComponent(ROLES.member)}`);
     await mailbox.click(`a:has-text("${words.title}")`);
     await mailbox.click('section a[href*="/a/"]');
@@ -107,7 +88,7 @@ describeWithBrowser('journeys', () => {
   }, 90_000);
 
   test('the board works without a script: search, filters, pages', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 360, javaScript: false });
+    const opened = await setting.window({ width: 360, javaScript: false });
     const page = await open(opened, '/');
     await page.fill('input[name="q"]', 'fartuchy');
     await page.click('form[role="search"] button, .search-box button, main form button >> nth=0');
@@ -127,7 +108,7 @@ describeWithBrowser('journeys', () => {
   }, 60_000);
 
   test('a post can be written without a script', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 360, javaScript: false });
+    const opened = await setting.window({ width: 360, javaScript: false });
     await signInHere(opened, CLINIC);
     const page = await open(opened, '/posts/new?kind=need');
     await page.fill('#title', 'Rękawice nitrylowe M');
@@ -140,7 +121,7 @@ describeWithBrowser('journeys', () => {
   }, 60_000);
 
   test('search and sign-in with the keyboard alone, and the focus can be seen', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 1280 });
+    const opened = await setting.window({ width: 1280 });
     const page = await open(opened, '/');
     const focused = () => page.evaluate<string>('document.activeElement.getAttribute("name") ?? document.activeElement.getAttribute("href") ?? document.activeElement.tagName');
     const seen = () => page.evaluate<boolean>(`(() => {

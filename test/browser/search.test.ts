@@ -1,34 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { complaintsOf, describeWithBrowser, launch, openWindow, overflowOf, signInHere } from '../support/browser.ts';
-import { startExchange, type TestExchange } from '../support/exchange.ts';
+import type { Page } from 'playwright-core';
+import { browserSetting, describeWithBrowser, overflowOf, signInHere } from '../support/browser.ts';
 import { CLINIC } from '../support/reader.ts';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 describeWithBrowser('the board\'s search', () => {
-  let exchange: TestExchange;
-  let browser: Browser;
-  const complaints: string[] = [];
-  beforeAll(async () => {
-    [exchange, browser] = await Promise.all([startExchange({ seed: 'demo' }), launch()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await exchange.close();
-  });
-  afterEach(() => expect(complaints.splice(0)).toEqual([]));
-
-  async function open(opened: BrowserContext, path: string): Promise<Page> {
-    const page = await opened.newPage();
-    page.setDefaultTimeout(10_000);
-    const told = complaintsOf(page);
-    page.on('close', () => complaints.push(...told));
-    await page.goto(path);
-    return page;
-  }
+  const setting = browserSetting();
+  const { open } = setting;
   const active = (page: Page) => page.evaluate<string>(`document.getElementById(document.querySelector('#q').getAttribute('aria-activedescendant'))?.textContent ?? ''`);
   const expanded = (page: Page) => page.getAttribute('#q', 'aria-expanded');
   const listed = (page: Page) => page.waitForSelector('#q-list:not([hidden]) [role="option"]');
@@ -36,7 +17,7 @@ describeWithBrowser('the board\'s search', () => {
     (await new AxeBuilder({ page }).setLegacyMode().withTags(WCAG).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 
   test('with the keyboard alone: suggestions, results while typing, back to the field, away', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 1280 });
+    const opened = await setting.window({ width: 1280 });
     const page = await open(opened, '/');
     const before = await page.locator('#q').boundingBox();
     await page.focus('#q');
@@ -68,7 +49,7 @@ describeWithBrowser('the board\'s search', () => {
   }, 60_000);
 
   test('Enter without a choice searches as typed; Tab leaves the list', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 1280, language: 'en' });
+    const opened = await setting.window({ width: 1280, language: 'en' });
     const page = await open(opened, '/?kind=offer');
     await page.focus('#q');
     await page.keyboard.type('face shield', { delay: 10 });
@@ -84,7 +65,7 @@ describeWithBrowser('the board\'s search', () => {
   }, 60_000);
 
   test('only the last answer counts: what comes late changes nothing', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 1280 });
+    const opened = await setting.window({ width: 1280 });
     const page = await open(opened, '/');
     await page.route(/\/suggestions\?q=mas&/, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1_500));
@@ -103,7 +84,7 @@ describeWithBrowser('the board\'s search', () => {
   }, 60_000);
 
   test('recent searches stay on the device, come back in the empty field, and can be cleared', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 360 });
+    const opened = await setting.window({ width: 360 });
     const page = await open(opened, '/');
     await page.fill('#q', 'fartuchy');
     await page.press('#q', 'Enter');
@@ -127,7 +108,7 @@ describeWithBrowser('the board\'s search', () => {
   }, 60_000);
 
   test('without a script the same: words, a region on the map, its removal, being told', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 1280, javaScript: false });
+    const opened = await setting.window({ width: 1280, javaScript: false });
     await signInHere(opened, CLINIC);
     const page = await open(opened, '/');
     await page.fill('#q', 'maseczki');
@@ -147,7 +128,7 @@ describeWithBrowser('the board\'s search', () => {
   }, 60_000);
 
   test('inside the cluster\'s own site: framed, as tall as its posts, links in a new tab, no cookie', async () => {
-    const opened = await openWindow(browser, exchange.url, { width: 900 });
+    const opened = await setting.window({ width: 900 });
     const page = await opened.newPage();
     page.setDefaultTimeout(10_000);
     const instructions = await open(opened, '/embed/instructions?kind=need&region=lodzkie&theme=light');

@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../src/features/seeding/index.ts';
 import { findChromium } from './chromium.ts';
+import { startExchange, type TestExchange } from './exchange.ts';
 
 export const CHROMIUM = findChromium();
 
@@ -32,6 +33,40 @@ export function openWindow(browser: Browser, baseURL: string, screen: Screen): P
     colorScheme: screen.scheme ?? 'light',
     reducedMotion: 'reduce',
   });
+}
+
+/** A journey's surroundings: the demo, a browser, and every page's complaints. */
+export interface BrowserSetting {
+  exchange: TestExchange;
+  browser: Browser;
+  window(screen: Screen): Promise<BrowserContext>;
+  /** Opens a page of the exchange; what it complained about until it was closed fails the test. */
+  open(window: BrowserContext, path: string): Promise<Page>;
+}
+
+/** Starts the demo and a browser for the tests of this block, and ends them after it. */
+export function browserSetting(): BrowserSetting {
+  const complaints: string[] = [];
+  const setting: BrowserSetting = {
+    window: (screen: Screen) => openWindow(setting.browser, setting.exchange.url, screen),
+    async open(window: BrowserContext, path: string) {
+      const page = await window.newPage();
+      page.setDefaultTimeout(10_000);
+      const told = complaintsOf(page);
+      page.on('close', () => complaints.push(...told));
+      await page.goto(path);
+      return page;
+    },
+  } as BrowserSetting;
+  beforeAll(async () => {
+    [setting.exchange, setting.browser] = await Promise.all([startExchange({ seed: 'demo' }), launch()]);
+  }, 120_000);
+  afterAll(async () => {
+    await setting.browser.close();
+    await setting.exchange.close();
+  });
+  afterEach(() => expect(complaints.splice(0)).toEqual([]));
+  return setting;
 }
 
 /** Collects what a page complains about: script errors, refusals by the content security policy, answers of 500 and above. */

@@ -4,14 +4,14 @@ import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { MailLinks } from '../../mail/links.repository.ts';
 import { paths } from '../../paths.ts';
-import { confirmPerson, createUnverifiedPerson, hashPassword, personRepository, type Person } from '../accounts/index.ts';
+import { confirmPerson, createUnverifiedPerson, hashPassword, officeRecipients, personRepository, type Person } from '../accounts/index.ts';
 import { record } from '../activity/index.ts';
 import { organisationRepository, type Organisation } from '../organisations/index.ts';
 import { organisationFrom, type Application } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
 import { askToRecommend } from './ask-to-recommend.ts';
 import { giveConsent } from './consents.repository.ts';
-import { mailMembership, officeRecipients, type MembershipMailDeps } from './membership.emails.ts';
+import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
 import { organisationFacts } from './organisation-facts.view.ts';
 
 export interface ConfirmDeps extends MembershipMailDeps {

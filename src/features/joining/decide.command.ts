@@ -5,7 +5,7 @@ import { paths } from '../../paths.ts';
 import { record } from '../activity/index.ts';
 import { approve, organisationRepository, refuse, reinstate, suspend, type Check, type Organisation } from '../organisations/index.ts';
 import { holdPosts, refusePosts, releasePosts, type PostCommandDeps } from '../posts/index.ts';
-import { decide } from './application.ts';
+import { decide, type Application } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
 import { mailMembers, type MembershipMail, type MembershipMailDeps } from './membership.emails.ts';
 import { needsReason } from './recommendation.ts';
@@ -39,6 +39,14 @@ async function tell(
   }));
 }
 
+/* The application under lock, and whose it is; one of somebody who never confirmed the address has no organisation yet. */
+async function waiting(work: Work, applicationId: string): Promise<{ application: Application; organisationId: string }> {
+  const application = await applicationRepository(work.manager).lock(applicationId);
+  const { organisationId } = application;
+  if (organisationId === null) throw new DomainError('not-found', 'errors.not-found');
+  return { application, organisationId };
+}
+
 export interface Approval {
   applicationId: string;
   checks: readonly Check[];
@@ -54,14 +62,11 @@ export interface Approval {
 export async function approveApplication(deps: DecideDeps, actor: Actor, input: Approval): Promise<Organisation> {
   officeOnly(actor);
   return deps.uow.run(async (work) => {
-    const applications = applicationRepository(work.manager);
-    const application = await applications.lock(input.applicationId);
-    const { organisationId } = application;
-    if (organisationId === null) throw new DomainError('not-found', 'errors.not-found');
+    const { application, organisationId } = await waiting(work, input.applicationId);
     if (input.checks.length === 0) throw invalid({ checks: { key: 'membership.checks-missing' } });
-    const unusual = needsReason(await modeOf(work.manager), await applications.asked(application.id));
+    const unusual = needsReason(await modeOf(work.manager), await applicationRepository(work.manager).asked(application.id));
     const reason = unusual ? reasonFrom(input.reason) : null;
-    await applications.update(decide(application, 'approved', { personId: personOf(actor), reason }, work.now));
+    await applicationRepository(work.manager).update(decide(application, 'approved', { personId: personOf(actor), reason }, work.now));
     const organisations = organisationRepository(work.manager);
     const approved = await organisations.update(approve(await organisations.lock(organisationId), input.checks, work.now));
     await note(work, actor, approved, 'approved', { checks: input.checks, reason });
@@ -77,12 +82,9 @@ export async function approveApplication(deps: DecideDeps, actor: Actor, input: 
 export async function refuseApplication(deps: DecideDeps, actor: Actor, input: { applicationId: string; reason: string }): Promise<Organisation> {
   officeOnly(actor);
   return deps.uow.run(async (work) => {
-    const applications = applicationRepository(work.manager);
-    const application = await applications.lock(input.applicationId);
-    const { organisationId } = application;
-    if (organisationId === null) throw new DomainError('not-found', 'errors.not-found');
+    const { application, organisationId } = await waiting(work, input.applicationId);
     const reason = reasonFrom(input.reason);
-    await applications.update(decide(application, 'refused', { personId: personOf(actor), reason }, work.now));
+    await applicationRepository(work.manager).update(decide(application, 'refused', { personId: personOf(actor), reason }, work.now));
     const organisations = organisationRepository(work.manager);
     const refused = await organisations.update(refuse(await organisations.lock(organisationId), reason));
     await refusePosts(work, actor, organisationId, reason);

@@ -6,8 +6,9 @@ export { applicationQueries, type ApplicationDetail, type ApplicationQueries, ty
 export { approveApplication, refuseApplication, reinstateOrganisation, suspendOrganisation, type DecideDeps } from './decide.command.ts';
 export { understandLine, type UnderstoodLine } from './capabilities.ts';
 export { applyAgain } from './reapply.command.ts';
+export { recommendationRow } from './application.view.ts';
 export { countryName, countryOptions } from './countries.ts';
-export { mailMembers, officeRecipients, type MembershipMailDeps } from './membership.emails.ts';
+export { mailMembers, type MembershipMailDeps } from './membership.emails.ts';
 export { numberText, organisationFacts } from './organisation-facts.view.ts';
 export { abilities, numbers, organisationName, phone, place, website, type OrganisationContext } from './organisation-fields.ts';
 export { conceptChoices, namedErrors } from './join.view.ts';

@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Mailer, NewLink } from '../../mail/mailer.repository.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 import type { Messages, Values } from '../../templates/i18n.ts';
-import { membersOf, officePeople } from '../accounts/index.ts';
+import { membersOf } from '../accounts/index.ts';
 
 /** What mails about membership need. */
 export interface MembershipMailDeps {
@@ -57,12 +57,4 @@ export async function mailMembers(
   deps: MembershipMailDeps, work: Work, organisationId: string, mail: MembershipMail, partsFor: (to: Recipient) => MembershipMailParts,
 ): Promise<void> {
   for (const to of await membersOf(work.manager, organisationId)) await mailMembership(deps, work, to, mail, partsFor(to));
-}
-
-/** The people of the office and the extra address, which belongs to no person and reads Polish. */
-export async function officeRecipients(deps: Pick<MembershipMailDeps, 'messages' | 'officeMail'>, work: Work): Promise<Recipient[]> {
-  const people = await officePeople(work.manager);
-  const { officeMail } = deps;
-  if (officeMail === null || people.some(({ address }) => address === officeMail.toLowerCase())) return people;
-  return [...people, { personId: null, name: deps.messages.translate('pl')('alert.office.name'), address: officeMail, language: 'pl' }];
 }

@@ -5,7 +5,8 @@ import { paths } from '../../paths.ts';
 import { record } from '../activity/index.ts';
 import { organisationRepository } from '../organisations/index.ts';
 import { applicationRepository } from './application.repository.ts';
-import { mailMembership, officeRecipients, type MembershipMailDeps } from './membership.emails.ts';
+import { officeRecipients } from '../accounts/index.ts';
+import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
 import { organisationFacts } from './organisation-facts.view.ts';
 
 /** Somebody of an organisation that was refused has put right what was wrong and asks again. */

@@ -7,7 +7,8 @@ import { record } from '../activity/index.ts';
 import { isApproved, organisationRepository, recommend as speakFor, type Organisation } from '../organisations/index.ts';
 import type { Application } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
-import { mailMembership, officeRecipients, type MembershipMailDeps } from './membership.emails.ts';
+import { officeRecipients } from '../accounts/index.ts';
+import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
 import { isRecommended, type Recommendation } from './recommendation.ts';
 
 export interface RecommendDeps extends MembershipMailDeps {
