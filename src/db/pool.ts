@@ -12,7 +12,9 @@ export function createPool(url: string, max: number, log: Logger): pg.Pool {
     options: '-c timezone=UTC -c statement_timeout=30000',
     Client: watchedClient(),
   });
-  // An idle connection that loses its server must not end the process; the next query gets a new one.
-  pool.on('error', (error) => void (pool.ending || log.warn({ err: error.message }, 'a database connection was lost')));
+  // A connection that loses its server must not end the process: the query on it fails, the next one gets a new connection.
+  const lost = (error: Error): void => void (pool.ending || log.warn({ err: error.message }, 'a database connection was lost'));
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   return pool;
 }

@@ -31,6 +31,8 @@ export interface Worker {
 
 const STOP_WITHIN = 8_000;
 const BEGIN_AGAIN_AFTER = 1_000;
+/** Fetched jobs that nobody got round to by then are given back to other workers. */
+const FETCHED_FOR = 15_000;
 
 function taskList(options: WorkerOptions): TaskList {
   const tasks: TaskList = {};
@@ -47,6 +49,14 @@ function taskList(options: WorkerOptions): TaskList {
 function cronItems(recurring: readonly RecurringJob[]): CronItem[] {
   return recurring.map(({ name, cron }) => ({ task: name, match: cron, identifier: name, options: { backfillPeriod: 3_600_000 } }));
 }
+
+/*
+ * Jobs are fetched and marked done several at a time: three times the jobs a second. And unlike the mark of a single job,
+ * for which the queue does not wait, one that fails in a batch ends the runner only and not the process.
+ */
+const inBatches = (concurrency: number) => ({
+  completeJobBatchDelay: 0, failJobBatchDelay: 0, localQueue: { size: 3 * concurrency, ttl: FETCHED_FOR },
+});
 
 async function stopRunner(runner: Runner): Promise<void> {
   const late = new Promise<void>((resolve) => void setTimeout(resolve, STOP_WITHIN).unref());
@@ -65,8 +75,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
-    // Without a batch the queue does not wait for the mark "done", and one that fails ends the process; a batch ends only the runner.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: { worker: inBatches(options.concurrency) },
     events,
     logger: queueLogger(log),
   });
