@@ -51,14 +51,16 @@ async function start(): Promise<void> {
     const exchange = await compose(config, { root: ROOT, databaseUrl: database.url, secret: database.secret, baseUrl, log });
     await say.step('Filling the empty database', () => exchange.seed(config.seed));
     handle = exchange.app;
-    const worker = config.workerInWeb ? await exchange.startWorker() : null;
-    for (const line of welcome(config, baseUrl)) say.line(line);
+    // Pages need no worker: nobody waits for it to begin.
+    const working = config.workerInWeb ? exchange.startWorker() : Promise.resolve(null);
     onSignal(log, async () => {
       await drain(server);
-      await worker?.stop();
+      await (await working)?.stop();
       await exchange.close();
       await database.stop();
     });
+    for (const line of welcome(config, baseUrl)) say.line(line);
+    await working;
   } catch (error) {
     await database.stop();
     throw error;

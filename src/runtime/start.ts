@@ -8,7 +8,7 @@ function explain(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is taken: the exchange may be running already. Choose another one with PORT=…';
   }
-  if (error instanceof Error && 'hint' in error) return `${error.message}\n${String(error.hint)}`;
+  if (error instanceof Error && 'hint' in error && typeof error.hint === 'string') return `${error.message}\n${error.hint}`;
   return `${COULD_NOT_START} ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 

@@ -32,7 +32,8 @@ export interface FreshDatabase {
   drop(): Promise<void>;
 }
 
-function testCluster(): string {
+/** The address of the cluster that all tests share. */
+export function testCluster(): string {
   const url = process.env['TEST_PG_URL'];
   if (url === undefined) throw new Error('No test cluster: move this test to test/db or test/web');
   return url;
