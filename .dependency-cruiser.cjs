@@ -28,6 +28,7 @@ const FEATURES = [
   'reports',
   'desk',
   'board',
+  'styleguide',
   'seeding',
 ];
 
@@ -106,7 +107,7 @@ const MODELS = [
   '^src/features/organisations/(numbers|organisation|town)[.]ts$',
   '^src/features/files/file[.]ts$',
   '^src/features/attachments/attachment[.]ts$',
-  '^src/features/posts/(post|understanding)[.]ts$',
+  '^src/features/posts/(post|understanding|pasted-cells|pasted-list|unit-words|written-dates)[.]ts$',
   '^src/features/matches/(match|verdict|reasons|fit|[a-z]+-fit|fit-[a-z]+|knowledge|prepare|relations|subject|supply|weigh|weights|words)[.]ts$',
   '^src/features/commitments/(answer|capacity|commitment|ending|figures|fulfilment|proposal|remainder|step|transitions)[.]ts$',
   '^src/features/joining/(application|capabilities|countries|recommendation)[.]ts$',
@@ -144,12 +145,12 @@ const rooms = [
 ];
 
 const SQL = '^src/(backup|db|jobs|metrics)/|^src/search/postgres/|[.](schema|repository|queries)[.]ts$|^(migrations|test|scripts)/';
-const WEB = ['express', 'express-session', 'express-handlebars', 'passport', 'passport-local', 'helmet', 'csrf-sync', 'connect-pg-simple'];
+const WEB = ['express', 'express-session', 'passport', 'passport-local', 'helmet', 'csrf-sync', 'connect-pg-simple'];
 const ADAPTERS = '^src/(search/(postgres|meilisearch)/|mail/(smtp|mailbox[.]repository)[.]ts$|storage/disk[.]ts$|db/embedded/)';
 const ROOTS = '^src/(compose|platform|server|worker|cli)[.]ts$|^src/(cli|runtime)/|^(test|scripts)/';
 
 const technology = [
-  only('express-in-web', 'Features see plain requests.', '^src/web/|^test/|^src/compose[.]ts$', npm(...WEB)),
+  only('express-in-web', 'Features see plain requests.', '^src/web/|^test/|^src/compose[.]ts$|^scripts/bench/pages/floor[.]ts$', npm(...WEB)),
   // Compose hands the data source on; seeding plays commands on it.
   only('sql-in-its-rooms', 'Schemas, repositories, queries.', `${SQL}|^src/(compose|platform)[.]ts$|^src/features/seeding/`, npm('typeorm')),
   only('connections-in-db', 'Pools are made in one place.', '^src/(backup|db|jobs|metrics)/|^src/web/session[.]ts$|^(test|scripts)/', npm('pg')),

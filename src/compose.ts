@@ -22,7 +22,7 @@ import { evidenceQueries } from './features/evidence/index.ts';
 import { alertJobs, alertRecurring, alertRoutes, alertSchemas, putAside, takeUpAgain } from './features/alerts/index.ts';
 import { announcementQueries, announcementRoutes, AnnouncementSchema } from './features/announcements/index.ts';
 import { attachmentQueries, attachmentRoutes, AttachmentSchema } from './features/attachments/index.ts';
-import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries } from './features/board/index.ts';
+import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries, showPost } from './features/board/index.ts';
 import { calendarQueries, calendarRoutes, CalendarTokenSchema } from './features/calendar/index.ts';
 import {
   answerRoutes, commitmentAmounts, commitmentJobs, commitmentQueries, commitmentRoutes, deliveryNoteRoutes, endingRoutes, figureQueries,
@@ -51,6 +51,7 @@ import { profileJobs, profileQueries, profileRecurring, profilesRoutes } from '.
 import { createVocabulary } from './features/vocabulary/index.ts';
 import { PostReportSchema, reportQueries, reportRoutes } from './features/reports/index.ts';
 import { DEMO_SIGN_INS, seed, type SeedKind } from './features/seeding/index.ts';
+import { styleguideRoutes } from './features/styleguide/index.ts';
 
 export type ComposeOptions = PlatformOptions;
 
@@ -139,7 +140,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const routes: Route[] = [
     ...boardRoutes({ ...pages, publicPages: publicPageQueries(dataSource), embedScriptFile: join(root, 'assets', 'js', 'embed.js') }),
     ...postRoutes({
-      commands: postCommands, posts, organisations, vocabulary, towns, clock,
+      commands: postCommands, posts, organisations, vocabulary, towns, clock, showPost: showPost(pages),
       inTheWay: async (request, postId) => standingInTheWay(request, await commitments.ofPost(request.actor, postId)),
     }),
     ...attachmentRoutes({ ...uploading, posts, attachments }),
@@ -171,7 +172,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...siteTextRoutes({ uow, site, clock, retention: retentionQueries(dataSource), securityExpires: config.security?.expires ?? null }),
     ...impactRoutes({ impact: impactQueries(dataSource), vocabulary, clock }),
     ...informationRoutes(),
-    ...(mailbox ? mailboxRoutes(mailbox) : []),
+    ...(mailbox ? [...mailboxRoutes(mailbox), ...styleguideRoutes({ vocabulary, clock, baseUrl })] : []),
   ];
 
   // Background work

@@ -116,6 +116,11 @@ export const paths = {
 
   newPost: (kind?: 'need' | 'offer') => withQuery('/posts/new', { kind }),
   postPreview: () => '/posts/preview',
+  editPreview: (id: string) => `/posts/${id}/edit/preview`,
+  newPostList: (kind?: 'need' | 'offer') => withQuery('/posts/list/new', { kind }),
+  postListCheck: () => '/posts/list/check',
+  postLists: () => '/posts/list',
+  postList: (id: string) => `/posts/list/${id}`,
   posts: () => '/posts',
   understood: () => '/posts/understood',
   post: (id: string) => `/posts/${id}`,
@@ -179,4 +184,6 @@ export const paths = {
   mailbox: () => '/mailbox',
   mailboxMail: (id: string) => `/mailbox/${id}`,
   mailboxHtml: (id: string) => `/mailbox/${id}/html`,
+
+  styleguide: () => '/styleguide',
 } as const;

@@ -1,8 +1,9 @@
 /**
  * The figures that the exchange promises: `npm run bench [-- NAME …] [-- --json FILE] [-- --markdown FILE]`.
  * Names: scorer, analyser, figures (of needs, at 30 000 commitments), load (publishing to mail, matching, memory, at
- * 20 000 posts), start (warm; the cold one is told), search (both engines; `--posts 10000,100000` names the sizes; the
- * search server is the program meilisearch on the PATH).
+ * 20 000 posts), pages (the board against the least it could take, weight, vitals, mixed load, at 20 000 posts), start (warm;
+ * the cold one is told), search (both engines; `--posts 10000,100000` names the sizes; the search server is the program
+ * meilisearch on the PATH).
  * DATABASE_URL names a PostgreSQL in which a database is made for the load; without it an embedded one is started.
  */
 import { writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { loadSource, type Source } from './corpus.ts';
 import { figures } from './figures.ts';
 import { load } from './load.ts';
 import { thisMachine, type Machine } from './machine.ts';
+import { pages } from './pages.ts';
 import { analyser, scorer } from './pure.ts';
 import { rowText, table, type Row } from './row.ts';
 import { searchEngines } from './search.ts';
@@ -22,6 +24,7 @@ const BENCHES: Readonly<Record<string, (source: Source) => Row[] | Promise<Row[]
   analyser,
   figures,
   load,
+  pages,
   search: async (source) => [...(await searchEngines(source, sizes)), ...(await searchLive(source, sizes))],
   start: starts,
 };

@@ -22,6 +22,8 @@ export interface Browser {
    */
   submit(page: SeenPage, action: string, fill: Readonly<Record<string, string | readonly string[]>>): Promise<SeenPage>;
   signIn(email: string, password: string): Promise<SeenPage>;
+  /** Its cookies, as a request sends them. */
+  cookie(): string;
 }
 
 const MOST_REDIRECTS = 5;
@@ -82,5 +84,6 @@ export function openBrowser(baseUrl: string, language: 'pl' | 'en' = 'pl'): Brow
     json: async (path) => (await request(path, {})).json(),
     submit,
     signIn: async (email, password) => submit(await follow('/sign-in', {}), '/sign-in', { email, password }),
+    cookie: cookies.header,
   };
 }

@@ -69,11 +69,21 @@ const formatterFor = (zone: string): Intl.DateTimeFormat => {
 };
 
 /* What the clock on the wall of the zone shows, read as if it were UTC. */
-const wallOf = (ms: number, zone: string): number => {
+const readWall = (ms: number, zone: string): number => {
   const parts = new Map(formatterFor(zone).formatToParts(ms).map(({ type, value }) => [type, value]));
   const part = (type: Intl.DateTimeFormatPartTypes): string => parts.get(type) ?? '';
   const date = `${part('year')}-${part('month')}-${part('day')}`;
   return Date.parse(`${date}T${part('hour')}:${part('minute')}:${part('second')}Z`);
+};
+
+const MINUTE_MS = 60_000;
+let lastRead = { zone: '', minute: NaN, wall: NaN };
+
+/* Every page asks several times what day it is: a minute is read once. Clocks are only ever changed on the minute. */
+const wallOf = (ms: number, zone: string): number => {
+  const minute = Math.floor(ms / MINUTE_MS);
+  if (lastRead.zone !== zone || lastRead.minute !== minute) lastRead = { zone, minute, wall: readWall(minute * MINUTE_MS, zone) };
+  return lastRead.wall + Math.floor((ms - minute * MINUTE_MS) / 1_000) * 1_000;
 };
 
 /** The date on the calendar of the zone at this instant. `now` comes from the clock. */

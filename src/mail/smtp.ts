@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { MailRefused, type OutgoingMail, type Transport } from './port.ts';
 
 const CONNECT_WITHIN = 8_000;
@@ -29,14 +28,15 @@ function message(mail: OutgoingMail) {
   };
 }
 
+/* Slow to load and not needed before the first mail. */
+async function transporterOf(url: string) {
+  const { createTransport } = await import('nodemailer');
+  return createTransport({ url, connectionTimeout: CONNECT_WITHIN, greetingTimeout: CONNECT_WITHIN, socketTimeout: SILENT_AT_MOST });
+}
+
 /** Hands mails to an SMTP server, one connection a mail: nothing waits in a silent pool. */
 export function smtpTransport(url: string): Transport {
-  const transporter = createTransport({
-    url,
-    connectionTimeout: CONNECT_WITHIN,
-    greetingTimeout: CONNECT_WITHIN,
-    socketTimeout: SILENT_AT_MOST,
-  });
+  let made: ReturnType<typeof transporterOf> | undefined;
   return {
     async send(mail) {
       let timer: NodeJS.Timeout | undefined;
@@ -44,7 +44,8 @@ export function smtpTransport(url: string): Transport {
         timer = setTimeout(() => reject(new MailRefused('no answer in time', false)), SEND_WITHIN);
       });
       try {
-        const sent = await Promise.race([transporter.sendMail(message(mail)), late]);
+        const sending = (made ??= transporterOf(url)).then((transporter) => transporter.sendMail(message(mail)));
+        const sent = await Promise.race([sending, late]);
         return sent.response;
       } catch (error) {
         throw error instanceof MailRefused ? error : refusal(error);
@@ -52,6 +53,6 @@ export function smtpTransport(url: string): Transport {
         clearTimeout(timer);
       }
     },
-    close: () => transporter.close(),
+    close: () => void made?.then((transporter) => transporter.close()),
   };
 }

@@ -1,5 +1,7 @@
+import { createRequire } from 'node:module';
 import type { Pool } from 'pg';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type prom from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { SearchCondition } from '../search/watch.ts';
 import { stateFigures, type StateFigures } from './state.queries.ts';
 
@@ -15,12 +17,17 @@ export interface Metrics {
   text(): Promise<{ body: string; type: string }>;
 }
 
+/* Slow to load, and only who has a monitor needs it. */
+const require = createRequire(import.meta.url);
+const library = (): typeof prom => require('prom-client') as typeof prom;
+
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 10];
 
 type Labels = Record<string, string | number>;
 
 /** A gauge that is set anew at each scrape. */
 function gauge(registry: Registry, name: string, help: string, labelNames: string[] = []) {
+  const { Gauge } = library();
   const made = new Gauge({ name: `exchange_${name}`, help, labelNames, registers: [registry] });
   return (values: readonly [Labels, number][]): void => {
     made.reset();
@@ -57,6 +64,7 @@ function gaugesOf(registry: Registry) {
 
 /** Figures for a monitor: requests, process, database connections, jobs, mails, matches, search. */
 export function createMetrics({ pool, searchHealth }: MetricsDeps): Metrics {
+  const { collectDefaultMetrics, Counter, Histogram, Registry } = library();
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Histogram({

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { ImageType } from './images.ts';
 
 export type ContentType = ImageType | 'application/pdf';
@@ -21,6 +20,8 @@ function isWholePdf(bytes: Buffer): boolean {
 
 /** What a file is by its content, whatever its name says; null for anything that is not taken. */
 export async function contentTypeOf(bytes: Buffer): Promise<ContentType | null> {
+  // Slow to load and not needed before the first file.
+  const { fileTypeFromBuffer } = await import('file-type');
   const detected = await fileTypeFromBuffer(bytes.subarray(0, HEAD)).catch(() => undefined);
   const type = ACCEPTED.find((accepted) => accepted === detected?.mime) ?? null;
   return type === 'application/pdf' && !isWholePdf(bytes) ? null : type;

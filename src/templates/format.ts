@@ -2,6 +2,7 @@ import type { Language } from '../kernel/actor.ts';
 
 const NBSP = '\u00a0';
 const ZONE = 'Europe/Warsaw';
+const SMALL = /^(?:0|[1-9]\d{0,2})$/;
 const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
@@ -12,6 +13,9 @@ function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, 
 
 /** A number as its reader writes it: `12 345,5` (Polish, grouped from 1 000 on) or `12,345.5`. Accepts decimal strings. */
 export function formatNumber(lang: Language, value: number | string): string {
+  // Most numbers of a page are small, and the same in every language.
+  const plain = String(value);
+  if (SMALL.test(plain)) return plain;
   const format = cached(`n${lang}`, () => new Intl.NumberFormat(lang, { useGrouping: 'always', maximumFractionDigits: 3 }));
   return format.format(Number(value)).replace(/[\s\u202f]/g, NBSP);
 }

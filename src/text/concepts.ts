@@ -17,14 +17,18 @@ export function createConceptFinder(
   vocabulary: readonly Concept[],
   keysOf: (word: string) => WordKeys,
 ): ConceptFinder {
-  const find = createPhraseFinder(
+  const make = () => createPhraseFinder(
     vocabulary.flatMap((concept) => [
       ...concept.pl.map((phrase) => toPhrase(phrase, keysOf, 'pl', concept.id)),
       ...concept.en.map((phrase) => toPhrase(phrase, keysOf, 'en', concept.id)),
     ]),
   );
+  // Takes long to make: only when there is a first text.
+  let find: ReturnType<typeof make> | undefined;
   const denials = createDenialFinder(keysOf);
   return (tokens, language) => {
+    if (tokens.length === 0) return [];
+    find ??= make();
     const matches = find(tokens, language);
     if (matches.length === 0) return [];
     const denied = denials(tokens, matches, language === 'en');

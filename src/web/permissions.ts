@@ -54,7 +54,7 @@ export const PERMISSIONS: Readonly<Record<PolicyName, Rows>> = {
       'get /announcements', 'get /announcements/:id', 'get /announcements/:id/event.ics',
       'get /about', 'get /impact', 'get /privacy', 'get /accessibility', 'get /robots.txt', 'get /.well-known/security.txt',
       // In the demo only: the mailbox stands in for a mail server.
-      'get /mailbox', 'get /mailbox/:id', 'get /mailbox/:id/html',
+      'get /mailbox', 'get /mailbox/:id', 'get /mailbox/:id/html', 'get /styleguide',
     ],
     seen: [
       'get /posts/:id/report', 'post /posts/:id/reports', 'get /posts/:id', 'get /posts/:id/files/:file',
@@ -100,7 +100,11 @@ export const PERMISSIONS: Readonly<Record<PolicyName, Rows>> = {
     ],
   },
   'acts for an organisation': {
-    open: ['get /posts/new', 'get /posts/understood', 'post /posts/preview', 'post /posts'],
+    open: [
+      'get /posts/new', 'get /posts/understood', 'post /posts/preview', 'post /posts',
+      'get /posts/list/new', 'post /posts/list/check', 'post /posts/list',
+    ],
+    mine: ['get /posts/list/:id'],
     seen: [
       'get /posts/:id/proposals/new', 'post /posts/:id/proposals', 'get /posts/:id/requests/new', 'post /posts/:id/requests',
       'post /posts/:id/remainder',
@@ -110,7 +114,7 @@ export const PERMISSIONS: Readonly<Record<PolicyName, Rows>> = {
     own: [
       'get /posts/:id/files', 'post /posts/:id/files', 'post /posts/:id/files/:file/description',
       'post /posts/:id/files/:file/removal',
-      'get /posts/:id/edit', 'post /posts/:id/edit', 'post /posts/:id/publication', 'get /posts/:id/withdrawal',
+      'get /posts/:id/edit', 'post /posts/:id/edit', 'post /posts/:id/edit/preview', 'post /posts/:id/publication', 'get /posts/:id/withdrawal',
       'post /posts/:id/withdrawal', 'get /posts/:id/closure', 'post /posts/:id/closure',
       'get /commitments/:id', 'get /commitments/:id/deliveries/:delivery/note.pdf',
       'post /commitments/:id/acceptance', 'post /commitments/:id/counter', 'post /commitments/:id/refusal',

@@ -55,7 +55,17 @@ function pageRequest(req: Request, res: Response): PageRequest {
   };
 }
 
-/** Data for a layout and its page; the flash message is shown once. */
+/* What a page says under a name of the layout's would silently be the layout's. */
+function together(layout: object, data: object): object {
+  const both = Object.keys(data).find((name) => name in layout);
+  if (both !== undefined) throw new Error(`the page says "${both}", which is the layout's to say`);
+  return { ...layout, ...data };
+}
+
+/**
+ * Data for a layout and its page; the flash message is shown once.
+ * @throws Error when both say something under the same name
+ */
 export function pageData(req: Request, res: Response, options: PageOptions, data: object): object {
   const session = req.session as Request['session'] | undefined; // absent when the request failed before it
   const flash = session?.flash ?? null;
@@ -68,7 +78,9 @@ export function pageData(req: Request, res: Response, options: PageOptions, data
     flash,
     demo: options.demo,
   });
-  return { ...chrome, assets: options.assets, csrfToken: () => csrfToken(req), ...data };
+  // One for all forms of the page: what repeats packs well.
+  let token: string | undefined;
+  return together({ ...chrome, assets: options.assets, csrfToken: () => (token ??= csrfToken(req)) }, data);
 }
 
 function signOut(req: Request): Promise<void> {

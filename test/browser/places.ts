@@ -1,5 +1,8 @@
+import type { Page, Response } from 'playwright-core';
 import type { TestExchange } from '../support/exchange.ts';
-import { CLINIC, ROLES } from '../support/reader.ts';
+import { CLINIC, ROLES, signedIn } from '../support/reader.ts';
+import { pdf, pictureOf } from '../support/sample-files.ts';
+import { sendFiles } from '../support/send-files.ts';
 
 /** A page as a role reaches it in the demo; `fill` and `press` lead to the state of error that a form has. */
 export interface Place {
@@ -14,6 +17,24 @@ export interface Place {
 }
 
 const MAIN_BUTTON = 'main form .button--primary';
+
+/** Goes to a place, its form filled in and sent where it says so; what the server answered last. */
+export async function reach(page: Page, place: Place): Promise<Response | null> {
+  const shown = await page.goto(place.path);
+  if (!place.press) return shown;
+  for (const [name, value] of Object.entries(place.fill ?? {})) await page.fill(`main [name="${name}"]`, value);
+  const [answer] = await Promise.all([page.waitForResponse((response) => response.request().method() === 'POST'), page.click(place.press)]);
+  await page.waitForLoadState();
+  return answer;
+}
+
+/** Two pictures and a document on a post: the demo has none. */
+async function attachFiles(exchange: TestExchange, postId: string): Promise<void> {
+  const clinic = await signedIn(exchange, CLINIC);
+  const [wide, tall] = await Promise.all([pictureOf('jpeg', 900, 600), pictureOf('png', 500, 800)]);
+  await sendFiles(clinic, postId, [['wide.jpg', wide], ['tall.png', tall]], 'Przyłbica, jakiej używamy dziś');
+  await sendFiles(clinic, postId, [['Wymagania oddziału zakaźnego.pdf', pdf()]]);
+}
 
 /** Every page of the product for the roles that see it differently, and every state of error. */
 export async function placesOf(exchange: TestExchange): Promise<Place[]> {
@@ -42,6 +63,7 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     ({ name, who, path, status: 422, fill, press });
   const { member, coordinator, administrator, unapproved } = ROLES;
   const { 'organisation-admin': firmAdmin } = ROLES;
+  await attachFiles(exchange, shields);
   const foil = await id(`SELECT id FROM organisation WHERE name LIKE '%Prosta Folia'`);
   const application = await id(`SELECT id FROM application WHERE state = 'waiting' LIMIT 1`);
   return [
@@ -56,7 +78,7 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     wrong('site texts, wrong', administrator, '/office/site', { 'dpo-email': 'a@b, c@d' }), wrong('erasure, nothing given', coordinator, '/my-data/erasure', {}, 'main form .button--danger'), page('sign-in', null, '/sign-in'),
     page('need for a visitor', null, `/posts/${shields}`), page('offer for a visitor', null, `/posts/${moulded}`),
     page('organisation', null, `/organisations/${await id(`SELECT id FROM organisation WHERE name = 'Wtryskownia Ciepły Kanał'`)}`),
-    page('mailbox', null, '/mailbox'), page('mail', null, `/mailbox/${await id('SELECT id FROM mailbox ORDER BY subject LIMIT 1')}`),
+    page('styleguide', null, '/styleguide'), page('mailbox', null, '/mailbox'), page('mail', null, `/mailbox/${await id('SELECT id FROM mailbox ORDER BY subject LIMIT 1')}`),
     page('answer', null, link ?? ''), page('unsubscribe', null, unsubscribe ?? ''), page('forgotten password', null, '/forgotten-password'),
     page('account', CLINIC, '/account'), page('own password', CLINIC, '/account/password'), page('own address', CLINIC, '/account/address'), page('own sign-ins', CLINIC, '/account/sign-ins'),
     page('own codes', CLINIC, '/account/codes'), page('own passkeys', CLINIC, '/account/passkeys'), page('people of an organisation', ROLES['organisation-admin'], `/organisations/${await ownFirm()}/people`),
@@ -96,5 +118,8 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     wrong('withdrawal without a reason', CLINIC, `/posts/${shields}/withdrawal`, { reason: '' }, 'main form .button--danger'),
     wrong('proposal, all wrong', member, `/posts/${shields}/proposals/new`, { quantity: 'x', by: '' }),
     { name: 'preview', who: CLINIC, path: '/posts/new?kind=need', status: 200, fill: { title: 'Przyłbice ochronne', quantity: '10', town: 'Bydgoszcz' }, press: 'button[formaction]' },
+    page('new list', CLINIC, '/posts/list/new'), wrong('new list, nothing pasted', member, '/posts/list/new?kind=offer', { list: '' }),
+    { name: 'list to check', who: CLINIC, path: '/posts/list/new', status: 200, fill: { list: 'maseczki FFP2; 500 szt.; do 15.12\n200 kg granulat PP\nqwertyzxc; dużo; pilnie' }, press: MAIN_BUTTON },
+    { name: 'preview of an edit', who: CLINIC, path: `/posts/${shields}/edit`, status: 200, fill: { quantity: '1200' }, press: 'button[formaction]' },
   ];
 }

@@ -52,15 +52,18 @@ export interface StartOptions {
   host?: 'localhost';
   /** The organisation's own sign-in. */
   provider?: Config['provider'];
+  /** Mails go there instead of into the mailbox, as in production. */
+  smtpUrl?: string;
   /** Searches there instead of in PostgreSQL alone. */
   searchServer?: Config['searchServer'];
 }
 
 function composed(databaseUrl: string, baseUrl: string, start: Partial<StartOptions> = {}): Promise<Exchange> {
-  const { clock, searchServer = null, provider = AWAY, https } = start;
+  const { clock, searchServer = null, provider = AWAY, smtpUrl = null, https } = start;
   const address = https ? baseUrl.replace('http:', 'https:') : baseUrl;
   const options = { root: ROOT, databaseUrl, secret: TEST_SECRET, baseUrl: address, log: createLog(process.env['TEST_LOG'] ?? 'silent') };
-  return compose({ ...CONFIG, searchServer, provider, ...(https ? { baseUrl: address, proxies: 1 } : {}) }, clock ? { ...options, clock } : options);
+  const config = { ...CONFIG, searchServer, provider, smtpUrl, ...(https ? { baseUrl: address, proxies: 1 } : {}) };
+  return compose(config, clock ? { ...options, clock } : options);
 }
 
 async function workOff(databaseUrl: string, exchange: Exchange): Promise<void> {

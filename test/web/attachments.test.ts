@@ -1,8 +1,8 @@
 import { request as httpRequest, type ClientRequest } from 'node:http';
-import type { Response } from 'supertest';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { CLINIC, readable, ROLES, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 import { bomb, pdf, pictureOf, SVG, ZIP } from '../support/sample-files.ts';
+import { MULTIPART, multipart, sendFiles as send, sendParts } from '../support/send-files.ts';
 
 let exchange: TestExchange;
 let nurse: Reader;
@@ -19,26 +19,6 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => exchange.close());
 afterEach(() => exchange.query('DELETE FROM file'));
-
-interface Part { field: string; value: string | Buffer; name?: string }
-const BOUNDARY = 'x'.repeat(40);
-
-function multipart(parts: readonly Part[]): Buffer {
-  const chunks = parts.flatMap(({ field, value, name }) => [
-    Buffer.from(`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${field}"${name === undefined ? '' : `; filename="${name}"`}\r\n\r\n`),
-    Buffer.from(value), Buffer.from('\r\n'),
-  ]);
-  return Buffer.concat([...chunks, Buffer.from(`--${BOUNDARY}--\r\n`)]);
-}
-
-const TYPE = { 'Content-Type': `multipart/form-data; boundary=${BOUNDARY}` };
-const sendParts = (reader: Reader, path: string, parts: readonly Part[]): Promise<Response> =>
-  reader.postRaw(path, multipart(parts) as unknown as string, TYPE);
-
-async function send(reader: Reader, postId: string, files: readonly [string, Buffer][], description = ''): Promise<Response> {
-  const fields = [{ field: '_csrf', value: await reader.token() }, { field: 'description', value: description }];
-  return sendParts(reader, `/posts/${postId}/files`, [...fields, ...files.map(([name, value]) => ({ field: 'files', name, value }))]);
-}
 
 const stored = () => exchange.query<{ id: string; name: string; type: string; description: string; width: number | null }>(
   'SELECT f.id, f.name, f.type, f.width, a.description FROM file f JOIN post_file a ON a.file_id = f.id ORDER BY a.position');
@@ -156,7 +136,7 @@ describe('a form that is none', () => {
       multipart([token, { field: '__proto__', value: 'x' }, { field: 'a[b][c]', value: 'x' }, { field: 'description[]', value: 'x' }]),
     ];
     for (const body of bodies) {
-      const { status, text } = await nurse.postRaw(path(), body as unknown as string, TYPE);
+      const { status, text } = await nurse.postRaw(path(), body as unknown as string, MULTIPART);
       expect(status).toBeGreaterThanOrEqual(400);
       expect(status).toBeLessThan(500);
       expect(text).not.toMatch(/node_modules|MulterError/);
@@ -172,7 +152,7 @@ describe('a form that is none', () => {
     const { req } = (await nurse.get('/about')) as unknown as { req: ClientRequest };
     const cookie = String(req.getHeader('cookie'));
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const request = httpRequest(url, { method: 'POST', headers: { ...TYPE, Cookie: cookie, 'Content-Length': 100_000_000 } }, (answer) => {
+      const request = httpRequest(url, { method: 'POST', headers: { ...MULTIPART, Cookie: cookie, 'Content-Length': 100_000_000 } }, (answer) => {
         resolve(answer.statusCode);
         request.destroy();
       });

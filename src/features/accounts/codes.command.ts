@@ -30,7 +30,7 @@ export async function beginCodes(deps: CodeDeps, actor: PersonActor, current: st
   await prove(deps, actor, current);
   await deps.uow.run(async ({ manager, now }) => {
     if (await hasCodeGenerator(manager, actor.personId)) throw new DomainError('conflict', 'code.known');
-    await putGenerator(manager, actor.personId, deps.seal.seal(newSecret(), actor.personId), now);
+    await putGenerator(manager, actor.personId, deps.seal.seal(await newSecret(), actor.personId), now);
   });
 }
 
@@ -46,7 +46,7 @@ export function codesState(deps: CodeDeps, actor: PersonActor, site: string): Pr
     const stored = await lockGenerator(manager, actor.personId);
     if (!stored || stored.confirmedAt) return { on: stored !== null, setup: null };
     const secret = deps.seal.open(stored.secretSealed, actor.personId);
-    return { on: false, setup: { secret, uri: setupUri(secret, actor.email, site) } };
+    return { on: false, setup: { secret, uri: await setupUri(secret, actor.email, site) } };
   });
 }
 

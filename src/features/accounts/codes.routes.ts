@@ -1,4 +1,3 @@
-import { toString as qrSvg } from 'qrcode';
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { signedIn } from '../../web/policies.ts';
@@ -9,7 +8,9 @@ import { faultTexts, textOf, verbatim } from './fields.ts';
 import { personIn } from './reader.ts';
 
 async function pictureOf(uri: string): Promise<string> {
-  const svg = await qrSvg(uri, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
+  // Slow to load and seldom needed.
+  const { default: qrCode } = await import('qrcode');
+  const svg = await qrCode.toString(uri, { type: 'svg', margin: 4, errorCorrectionLevel: 'M' });
   return `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
 }
 

@@ -1,13 +1,16 @@
 import { createHash, randomInt } from 'node:crypto';
-import { generateSecret, generateURI, verify } from 'otplib';
+
+/* Slow to load and seldom needed. */
+const library = () => import('otplib');
 
 /** Seconds that one code stands (RFC 6238, 5.2), and how far clocks may be apart. */
 const PERIOD = 30;
 
-export const newSecret = (): string => generateSecret({ length: 20 });
+export const newSecret = async (): Promise<string> => (await library()).generateSecret({ length: 20 });
 
 /** What the QR code says: authenticator programs read it. */
-export const setupUri = (secret: string, address: string, site: string): string => generateURI({ issuer: site, label: address, secret });
+export const setupUri = async (secret: string, address: string, site: string): Promise<string> =>
+  (await library()).generateURI({ issuer: site, label: address, secret });
 
 /** The secret in groups of four, for typing. */
 export const inGroups = (text: string): string => text.replace(/(.{4})(?=.)/g, '$1 ');
@@ -16,6 +19,7 @@ export const inGroups = (text: string): string => text.replace(/(.{4})(?=.)/g, '
 export async function stepOf(secret: string, typed: string, now: Date, lastStep: number): Promise<number | null> {
   const token = typed.replace(/\s/g, '');
   if (!/^\d{6}$/.test(token)) return null;
+  const { verify } = await library();
   const result = await verify({ secret, token, epoch: Math.floor(now.getTime() / 1_000), epochTolerance: PERIOD });
   if (!result.valid || !('timeStep' in result)) return null;
   return result.timeStep > lastStep ? result.timeStep : null;

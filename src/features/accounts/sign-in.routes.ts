@@ -35,7 +35,7 @@ function signInPage({ t }: PageRequest, form: SignInForm, deps: SignInRoutesDeps
     email: form.email,
     next: form.next,
     ...faultTexts(t, form.errors),
-    demo: deps.demoSignIns.map((account) => ({ ...account, label: t(account.label) })),
+    demoSignIns: deps.demoSignIns.map((account) => ({ ...account, label: t(account.label) })),
   };
 }
 

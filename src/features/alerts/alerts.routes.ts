@@ -64,7 +64,7 @@ function unsubscribePage(
     lead: t(`alert.${view}.lead`, words),
     help: t(`alert.${view}.help`, words),
     action: paths.unsubscribe(params['token'] ?? ''),
-    preferences: paths.preferences(),
+    preferencesPage: paths.preferences(),
   };
   return page(`alerts/${view}`, data, { layout: 'plain' });
 }

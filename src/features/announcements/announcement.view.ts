@@ -3,7 +3,8 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { formatDateTime, formatShortDate, formatTime } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
-import { errorTexts, type Typed } from '../posts/index.ts';
+import { namedErrors } from '../joining/index.ts';
+import type { Typed } from '../posts/index.ts';
 import { ANNOUNCEMENT_KINDS, isVisible, wordsOf, type Announcement } from './announcement.ts';
 
 type Reader = Pick<PageRequest, 't' | 'lang'>;
@@ -99,10 +100,16 @@ export interface ShownAnnouncement {
   submissionKey: string;
 }
 
+/* Fields whose faults say the same; the others name themselves. */
+const LABELS: Readonly<Record<string, string>> = {
+  titlePl: 'announcement.field.title-pl', textPl: 'announcement.field.text-pl', titleEn: 'announcement.field.title-en',
+  textEn: 'announcement.field.text-en',
+};
+
 /** Exactly what `views/announcements/form.hbs` prints. */
 export function announcementFormView(reader: Reader, { typed, errors, problem, editing, submissionKey }: ShownAnnouncement) {
   const { t } = reader;
-  const texts = errorTexts(errors, reader);
+  const texts = namedErrors(errors, reader, LABELS);
   return {
     title: t(editing ? 'announcement.edit-title' : 'announcement.new-title'),
     invalid: Object.keys(errors).length > 0,

@@ -49,6 +49,7 @@ async function dashboard(deps: DashboardDeps, request: PageRequest): Promise<Rep
     posts: rows.map((row) => postRowView(row, figures.get(row.id), reader, true)),
     newNeed: paths.newPost('need'),
     newOffer: paths.newPost('offer'),
+    newList: paths.newPostList(),
     calendar: paths.calendar(),
   });
 }

@@ -1,4 +1,4 @@
-import { Feed } from 'feed';
+import type { Feed } from 'feed';
 import { visitor } from '../../kernel/actor.ts';
 import { startOfDay, today } from '../../kernel/dates.ts';
 import { paths } from '../../paths.ts';
@@ -29,7 +29,9 @@ async function feedOf(deps: BoardDeps, request: PageRequest, format: Format): Pr
   const query = searchQuery({ ...state, sort: state.text ? 'relevance' : 'newest' });
   // The newest post's time, not this moment: the same posts make the same feed, byte for byte, and need not be sent again.
   const updated = items[0]?.date ?? startOfDay(today(deps.clock.now()));
-  const feed = new Feed({
+  // Slow to load and not needed before the first feed.
+  const library = await import('feed');
+  const feed = new library.Feed({
     id: `${baseUrl}${paths.search(query)}`,
     link: `${baseUrl}${paths.search(query)}`,
     title: t('board.feed.title', { name: searchName({ t, lang, vocabulary }, state) }),

@@ -1,5 +1,10 @@
+export { boardView } from './board.view.ts';
+export { matchRowView } from './match-row.view.ts';
+export { postRowView } from './post-row.view.ts';
+export { POST_STATES, postStateMark } from './post-state.view.ts';
 export { boardRoutes } from './public.routes.ts';
+export { timelineView } from './timeline.view.ts';
 export type { BoardDeps } from './board.routes.ts';
 export { dashboardRoutes } from './dashboard.routes.ts';
 export { publicPageQueries } from './public-pages.queries.ts';
-export { postPageRoutes } from './post-page.routes.ts';
+export { postPageRoutes, showPost } from './post-page.routes.ts';

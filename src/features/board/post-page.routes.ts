@@ -1,15 +1,18 @@
 import { isOffice } from '../../kernel/actor.ts';
 import { today } from '../../kernel/dates.ts';
 import { newId } from '../../kernel/ids.ts';
+import { ZERO } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { ActivityQueries } from '../activity/index.ts';
 import type { AttachmentQueries } from '../attachments/index.ts';
-import { commitmentRow, remainderButton, type CommitmentQueries } from '../commitments/index.ts';
+import {
+  commitmentRow, figuresFrom, remainderButton, type CommitmentQueries, type NeedFigures, type NeedSums, type OfferFigures,
+} from '../commitments/index.ts';
 import type { DeskQueries } from '../desk/index.ts';
 import type { MatchQueries } from '../matches/index.ts';
-import { mayManage } from '../posts/index.ts';
+import { mayManage, type Post } from '../posts/index.ts';
 import type { BoardDeps } from './board.routes.ts';
 import { organisationPageRoutes } from './organisation-page.routes.ts';
 import { postMeta } from './post-meta.view.ts';
@@ -25,9 +28,20 @@ export interface PostPageDeps extends BoardDeps {
 
 const MATCHES_SHOWN = 20;
 
-async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply> {
-  const { actor, params } = request;
-  const post = await deps.posts.get(actor, params['id'] ?? '');
+const NOTHING_YET: NeedSums = { proposed: ZERO, promised: ZERO, sent: ZERO, received: ZERO, onTheWay: ZERO };
+
+/* The post may be about to change: what was promised is weighed against what is asked for now. */
+const coverageOf = (post: Post, figures: ReadonlyMap<string, NeedFigures>): NeedFigures =>
+  figuresFrom(post.quantity ?? ZERO, figures.get(post.id) ?? NOTHING_YET);
+
+/** Of an offer that is not stored yet, everything is free. */
+function freeOf(post: Post, figures: ReadonlyMap<string, OfferFigures>): OfferFigures | undefined {
+  const stock = post.supplyMode === 'stock' ? post.quantity : null;
+  return figures.get(post.id) ?? (stock === null ? undefined : { promised: ZERO, free: stock, partlyPromised: false });
+}
+
+async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post) {
+  const { actor } = request;
   const own = mayManage(actor, post);
   const isNeed = post.kind === 'need';
   const [organisation, needs, offers, matches, activity, mails, commitments, remainder, attached] = await Promise.all([
@@ -41,20 +55,31 @@ async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply
     deps.commitments.remainder(actor, post, deps.clock.now()),
     deps.attachments.ofPost(post.id),
   ]);
-  const { vocabulary, baseUrl } = deps;
-  const meta = postMeta({ request, post, organisation, vocabulary, baseUrl, today: today(deps.clock.now()) });
-  return page('board/post', { meta, ...postPageView({
+  const view = postPageView({
     request, post, organisation, matches, activity, mails, attached,
-    figures: needs?.get(post.id),
-    offerFigures: offers?.get(post.id),
+    figures: needs ? coverageOf(post, needs) : undefined,
+    offerFigures: offers ? freeOf(post, offers) : undefined,
     commitments: commitments.map((listed) => {
       const row = commitmentRow(request, listed);
       // On the need's own page its title says nothing: the firm does.
       return isNeed ? { ...row, title: row.supplier, supplier: null } : row;
     }),
     remainder: remainder && remainderButton(request, post.id, remainder, newId()),
-    vocabulary,
-  }) });
+    vocabulary: deps.vocabulary,
+  });
+  return { organisation, view };
+}
+
+/** The page of a post as the reader of the request has it, of one that is not stored (as typed) yet too. */
+export const showPost = (deps: PostPageDeps) => async (request: PageRequest, post: Post): Promise<object> =>
+  (await pageOf(deps, request, post)).view;
+
+async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply> {
+  const post = await deps.posts.get(request.actor, request.params['id'] ?? '');
+  const { organisation, view } = await pageOf(deps, request, post);
+  const { vocabulary, baseUrl } = deps;
+  const meta = postMeta({ request, post, organisation, vocabulary, baseUrl, today: today(deps.clock.now()) });
+  return page('board/post', { meta, ...view });
 }
 
 export function postPageRoutes(deps: PostPageDeps): Route[] {

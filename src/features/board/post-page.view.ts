@@ -12,6 +12,7 @@ import type { PublicOrganisation } from '../organisations/index.ts';
 import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { matchRowView } from './match-row.view.ts';
+import { postStateMark } from './post-state.view.ts';
 import { timelineView } from './timeline.view.ts';
 
 export interface PostPageInput {
@@ -56,8 +57,7 @@ function actionsOf({ request, post }: PostPageInput) {
 function stateOf({ request, post }: PostPageInput) {
   const { t } = request;
   if (post.state === 'published') return null;
-  const tone = post.state === 'covered' ? 'ok' : post.state === 'in-review' || post.state === 'draft' ? 'part' : 'bad';
-  return { tone, text: t(`post-state.${post.state}`), reason: mayManage(request.actor, post) ? post.stateReason : null };
+  return { ...postStateMark(t, post.state), reason: mayManage(request.actor, post) ? post.stateReason : null };
 }
 
 function stockOf({ request, post, offerFigures }: PostPageInput): string | null {

@@ -6,6 +6,7 @@ import type { TextRun } from '../../text/types.ts';
 import { coverageBar, type NeedFigures } from '../commitments/index.ts';
 import { distanceKm } from '../organisations/index.ts';
 import type { PostRow } from '../posts/index.ts';
+import { postStateMark } from './post-state.view.ts';
 
 export interface RowReader {
   t: Translate;
@@ -33,8 +34,6 @@ function distanceText(row: PostRow, { t, from }: RowReader): string | null {
   return km < 1 ? t('post.same-town') : t('post.distance', { km });
 }
 
-const STATE_TONES: Record<string, string> = { published: 'ok', covered: 'ok', 'in-review': 'part', refused: 'bad' };
-
 /** A post as `views/partials/post-row.hbs` prints it; `figures` for needs. `showState` for lists of one's own posts. */
 export function postRowView(row: PostRow, figures: NeedFigures | undefined, reader: RowReader, showState = false) {
   const { t, lang } = reader;
@@ -51,7 +50,7 @@ export function postRowView(row: PostRow, figures: NeedFigures | undefined, read
     dates: datesOf(row, reader),
     coverage: row.kind === 'need' && figures ? coverageBar({ t, lang }, figures, row.unit, row.id) : null,
     urgent: row.urgent ? t('post.urgent') : null,
-    state: showState ? { tone: STATE_TONES[row.state] ?? 'neutral', text: t(`post-state.${row.state}`) } : null,
+    state: showState ? postStateMark(t, row.state) : null,
     stale: showState && ['expired', 'withdrawn', 'closed-short', 'refused'].includes(row.state),
   };
 }

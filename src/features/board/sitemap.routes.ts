@@ -31,7 +31,9 @@ async function sitemap({ publicPages, baseUrl, clock }: SitemapDeps): Promise<Re
 }
 
 /* Secret links, forms, and the endless combinations of filters are nobody's reading. */
-const CLOSED = ['/a/', '/u/', '/mailbox', '/sign-in', '/saved-searches', '/posts/new', '/suggestions', '/*?*sort=', '/*?*town=', '/*?*page='];
+const CLOSED = [
+  '/a/', '/u/', '/mailbox', '/styleguide', '/sign-in', '/saved-searches', '/posts/new', '/suggestions', '/*?*sort=', '/*?*town=', '/*?*page=',
+];
 
 /** What search engines are told. */
 export const sitemapRoutes = (deps: SitemapDeps): Route[] => [

@@ -44,7 +44,7 @@ export function answerView(input: AnswerInput) {
     partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'),
     items: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),
   });
-  const list = errorListOf([...main, ...terms, reason], errors);
+  const list = errorListOf(reader, [...main, ...terms, reason], errors);
   const names = { supplier: match.supplierName, owner: match.needOwnerName, organisation: input.organisation };
   return {
     ...head(input),

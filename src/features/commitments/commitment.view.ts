@@ -83,7 +83,7 @@ export function commitmentView(input: FormsInput, records: Records, problem: str
   return {
     title: reader.t('commitment.title', { amount: amountText(reader, c.quantity, c.unit), supplier: page.supplierName }),
     invalid: failed !== null,
-    errorList: failed ? errorListOf(fields, failed.errors) : [],
+    errorList: failed ? errorListOf(reader, fields, failed.errors) : [],
     problem,
     need: { title: page.needTitle, href: paths.post(c.needId) },
     sides: [{ id: c.supplierId, name: page.supplierName }, { id: c.ownerId, name: page.ownerName }],

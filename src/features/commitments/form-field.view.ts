@@ -32,9 +32,14 @@ export const faultText = (reader: Reader, { key, data }: FieldError): string => 
 export const fieldTexts = (reader: Reader, errors: FieldErrors): Record<string, string> =>
   Object.fromEntries(Object.entries(errors).map(([name, fault]) => [name, faultText(reader, fault)]));
 
-/** The error summary of a form's fields, in the form's order, each linked to its control; faults without a control come last. */
-export function errorListOf(fields: readonly FormField[], errors: Readonly<Record<string, string>>) {
-  const shown = fields.flatMap(({ id, name }) => (errors[name] ? [{ href: `#${id}`, text: errors[name] }] : []));
+/**
+ * The error summary of a form's fields, in the form's order, each named and linked to its control; faults without a
+ * control come last.
+ */
+export function errorListOf({ t }: Pick<Reader, 't'>, fields: readonly FormField[], errors: Readonly<Record<string, string>>) {
+  const named = (label: string | undefined, text: string): string => (label ? t('components.errors.named', { label, text }) : text);
+  const shown = fields.flatMap(({ id, name, label, legend }) =>
+    (errors[name] ? [{ href: `#${id}`, text: named(label ?? legend, errors[name]) }] : []));
   const names = new Set(fields.map(({ name }) => name));
   const rest = Object.entries(errors).flatMap(([name, text]) => (names.has(name) ? [] : [{ href: null, text }]));
   return [...shown, ...rest];

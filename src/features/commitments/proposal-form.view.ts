@@ -98,7 +98,7 @@ export function proposalFormView(input: ProposalFormInput) {
     partial: 'textarea', name: 'note', label: t(`commitment.form.note-${way}`), optional: true, rows: 3, maxlength: 1_000,
   });
   const rest = [...ticks(input, source), note];
-  const list = errorListOf([...main, ...terms, ...rest], errors);
+  const list = errorListOf(reader, [...main, ...terms, ...rest], errors);
   return {
     title: t(`commitment.${way}-title`),
     invalid: list.length > 0,

@@ -2,14 +2,29 @@ import { pageCount, type Page } from '../../kernel/page.ts';
 import { paths } from '../../paths.ts';
 import { formatDateTime } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
-import { MAIL_FILTERS, type MailRecord, type MailSearch, type MailTrailRow } from './mails.queries.ts';
+import { MAIL_FILTERS, type MailRecord, type MailSearch, type MailState, type MailTrailRow } from './mails.queries.ts';
 
 type Reader = Pick<PageRequest, 't' | 'lang'>;
 
-function stateOf({ t }: Reader, mail: MailTrailRow): { tone: 'ok' | 'part' | 'bad'; text: string } {
-  if (mail.bouncedAt) return { tone: 'bad', text: t('office.mail-bounced') };
-  const tone = mail.state === 'sent' ? 'ok' : mail.state === 'dead' ? 'bad' : 'part';
-  return { tone, text: t(mail.state === 'queued' && mail.attempts === 0 ? 'mail-state.first' : `mail-state.${mail.state}`) };
+/* What became of a mail: one that waits for its first try is told from one that failed before. */
+type MailStanding = MailState | 'first' | 'bounced';
+
+const MARKS: Readonly<Record<MailStanding, ['ok' | 'part' | 'bad', string]>> = {
+  first: ['part', 'mail-state.first'], queued: ['part', 'mail-state.queued'], sending: ['part', 'mail-state.sending'],
+  sent: ['ok', 'mail-state.sent'], dead: ['bad', 'mail-state.dead'], bounced: ['bad', 'office.mail-bounced'],
+};
+
+export const MAIL_STANDINGS = Object.keys(MARKS) as readonly MailStanding[];
+
+/** What became of a mail as `views/partials/state-mark.hbs` prints it. */
+export function mailMark({ t }: Pick<Reader, 't'>, standing: MailStanding) {
+  const [tone, key] = MARKS[standing];
+  return { tone, text: t(key) };
+}
+
+function stateOf(reader: Reader, { state, attempts, bouncedAt }: MailTrailRow) {
+  if (bouncedAt) return mailMark(reader, 'bounced');
+  return mailMark(reader, state === 'queued' && attempts === 0 ? 'first' : state);
 }
 
 function answeredText({ t }: Reader, { answered }: MailTrailRow): string | null {

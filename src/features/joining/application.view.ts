@@ -83,7 +83,7 @@ export function applicationView(input: ApplicationInput) {
     heading: organisation.name,
     office: paths.office(),
     errorList: faultsOf(input),
-    page: paths.organisation(organisation.id),
+    organisationPage: paths.organisation(organisation.id),
     edit: paths.editOrganisation(organisation.id),
     membership: t(`membership.${organisation.membership}`),
     decision: decisionOf(input),

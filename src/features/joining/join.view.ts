@@ -40,15 +40,9 @@ const SHORT: Readonly<Record<string, string>> = {
   phone: 'join.fact.phone', note: 'application.note', person: 'profile.person', address: 'profile.address', hours: 'profile.hours',
 };
 
-/** Messages by field, and a summary that names each field: "Fill in this field" six times helps nobody. */
-export function namedErrors(errors: FieldErrors, reader: Reader) {
-  const texts = errorTexts(errors, reader);
-  const errorList = texts.errorList.map(({ href, text }) => {
-    const label = SHORT[href.slice(1)];
-    return { href, text: label ? reader.t('join.fault', { label: reader.t(label), text }) : text };
-  });
-  return { ...texts, errorList };
-}
+/** Messages by field, and a summary that names each field. */
+export const namedErrors = (errors: FieldErrors, reader: Reader, labels = SHORT) =>
+  errorTexts(errors, reader, (field) => (labels[field] === undefined ? null : reader.t(labels[field])));
 
 /** Exactly what `views/joining/join.hbs` prints. */
 export function joinView(input: JoinInput) {
@@ -58,7 +52,7 @@ export function joinView(input: JoinInput) {
     title: t('join.title'),
     ...namedErrors(input.errors, input),
     action: paths.joinCheck(),
-    signIn: paths.signIn(),
+    signInPage: paths.signIn(),
     privacy: paths.privacy(),
     values: { ...values, country: values['country'] || 'PL' },
     kinds: APPLICANT_KINDS.map((value) => ({ value, label: t(`organisation-kind.${value}`), hint: t(`join.kind-hint.${value}`) })),

@@ -17,7 +17,7 @@ function data(request: PageRequest, asked: AskedRecommendation, shown: { note: s
     ...errorTexts(shown.errors, { t, lang }),
     lead: t('recommendation.lead', words),
     facts: organisationFacts(organisation, { t, lang }),
-    page: paths.organisation(organisation.id),
+    organisationPage: paths.organisation(organisation.id),
     action: paths.recommendation(request.params['token'] ?? ''),
     open: application.state === 'waiting',
     before: recommendation.answer && t(`recommendation.before.${recommendation.answer}`),

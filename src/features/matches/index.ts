@@ -10,5 +10,5 @@ export { TELL_MATCHES } from './matches.jobs.ts';
 export { matchQueries, type MatchQueries, type MatchRow } from './matches.queries.ts';
 export { chipsOf } from './chips.view.ts';
 export type { Chip } from './reason.view.ts';
-export { toneOf, type Reason, type Tone } from './reasons.ts';
+export { REASON_CODES, toneOf, type Reason, type ReasonCode, type Tone } from './reasons.ts';
 export type { Verdict } from './verdict.ts';

@@ -1,13 +1,8 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
+
+/* Slow to load and not needed before the first passkey. */
+const library = () => import('@simplewebauthn/server');
 
 /** Where passkeys are good: a key made for one site does not answer another. */
 export interface Site {
@@ -56,7 +51,8 @@ function parsed<T>(schema: z.ZodType<T>, text: string): T | null {
 }
 
 /** What the browser needs to make a key; its challenge must come back signed. The key itself asks for a finger, a face or a PIN. */
-export function newKeyOptions(site: Site, person: { personId: string; email: string; name: string }, known: readonly Credential[]) {
+export async function newKeyOptions(site: Site, person: { personId: string; email: string; name: string }, known: readonly Credential[]) {
+  const { generateRegistrationOptions } = await library();
   return generateRegistrationOptions({
     rpName: site.name,
     rpID: site.id,
@@ -73,6 +69,7 @@ export function newKeyOptions(site: Site, person: { personId: string; email: str
 export async function newKey(site: Site, challenge: string, typed: string): Promise<Credential | null> {
   const response = parsed(registration, typed);
   if (!response) return null;
+  const { verifyRegistrationResponse } = await library();
   const checked = await verifyRegistrationResponse({
     response: response as RegistrationResponseJSON,
     expectedChallenge: challenge,
@@ -91,7 +88,10 @@ export async function newKey(site: Site, challenge: string, typed: string): Prom
 }
 
 /** What the browser needs to sign in: it offers the keys it has for this site, we name nobody's. */
-export const signInOptions = (site: Site) => generateAuthenticationOptions({ rpID: site.id, userVerification: 'required', allowCredentials: [] });
+export async function signInOptions(site: Site) {
+  const { generateAuthenticationOptions } = await library();
+  return generateAuthenticationOptions({ rpID: site.id, userVerification: 'required', allowCredentials: [] });
+}
 
 /** The id of the key that answers; null for anything else. */
 export const keyIdIn = (typed: string): string | null => parsed(authentication, typed)?.id ?? null;
@@ -105,6 +105,7 @@ export async function answerOf(
 ): Promise<{ counter: number; backedUp: boolean } | null> {
   const response = parsed(authentication, typed);
   if (!response || response.id !== key.credentialId) return null;
+  const { verifyAuthenticationResponse } = await library();
   const checked = await verifyAuthenticationResponse({
     response: response as AuthenticationResponseJSON,
     expectedChallenge: challenge,

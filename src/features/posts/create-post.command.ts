@@ -31,10 +31,11 @@ async function repeated(work: Work, input: CreatePost, organisationId: string): 
   return earlier;
 }
 
-function draftOf(actor: Actor, input: CreatePost, organisationId: string, deps: PostCommandDeps, now: Date): Post {
+/** The post as it begins, before anybody but its author can see it. */
+export function draftOf(actor: Actor, input: CreatePost, organisationId: string, { analyser }: Pick<PostCommandDeps, 'analyser'>, now: Date): Post {
   return {
     ...input.content,
-    ...understand(deps.analyser, input.content),
+    ...understand(analyser, input.content),
     id: newId(),
     kind: input.kind,
     organisationId,
@@ -52,23 +53,35 @@ function draftOf(actor: Actor, input: CreatePost, organisationId: string, deps: 
   };
 }
 
+async function create(deps: PostCommandDeps, work: Work, actor: Actor, input: CreatePost): Promise<Post> {
+  const organisationId = input.organisationId ?? organisationOf(actor);
+  if (!organisationId || !mayPostFor(actor, organisationId)) throw new DomainError('not-allowed', 'post.not-your-organisation');
+  const earlier = await repeated(work, input, organisationId);
+  if (earlier) return earlier;
+  await mustBeAllowedToPost(work, organisationId);
+  const draft = draftOf(actor, input, organisationId, deps, work.now);
+  const post = input.intent === 'draft' ? draft : publish(draft, work.now, needsReview(actor));
+  await postRepository(work.manager).insert(post, input.audience);
+  await recordPost(work, actor, post, post.state === 'draft' ? 'post.drafted' : post.state === 'in-review' ? 'post.submitted' : 'post.published');
+  await announceNew(deps, work, post);
+  return post;
+}
+
 /**
  * Stores a new post and, unless it is a draft, publishes it or puts it before the office. The same submit again
  * returns the post that the first one made.
  * @throws DomainError not-allowed for somebody else's organisation, conflict for a used submission key
  */
-export async function createPost(deps: PostCommandDeps, actor: Actor, input: CreatePost): Promise<Post> {
-  const organisationId = input.organisationId ?? organisationOf(actor);
-  if (!organisationId || !mayPostFor(actor, organisationId)) throw new DomainError('not-allowed', 'post.not-your-organisation');
+export function createPost(deps: PostCommandDeps, actor: Actor, input: CreatePost): Promise<Post> {
+  return deps.uow.run((work) => create(deps, work, actor, input));
+}
+
+/** As `createPost`, for a list of posts in one transaction: all of them or none. */
+export function createPosts(deps: PostCommandDeps, actor: Actor, inputs: readonly CreatePost[]): Promise<Post[]> {
   return deps.uow.run(async (work) => {
-    const earlier = await repeated(work, input, organisationId);
-    if (earlier) return earlier;
-    await mustBeAllowedToPost(work, organisationId);
-    const draft = draftOf(actor, input, organisationId, deps, work.now);
-    const post = input.intent === 'draft' ? draft : publish(draft, work.now, needsReview(actor));
-    await postRepository(work.manager).insert(post, input.audience);
-    await recordPost(work, actor, post, post.state === 'draft' ? 'post.drafted' : post.state === 'in-review' ? 'post.submitted' : 'post.published');
-    await announceNew(deps, work, post);
-    return post;
+    const made: Post[] = [];
+    // One after the other: the keys are locked in the same order by everybody.
+    for (const input of inputs) made.push(await create(deps, work, actor, input));
+    return made;
   });
 }

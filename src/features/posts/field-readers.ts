@@ -24,6 +24,12 @@ export function typedFrom(body: Record<string, unknown>): Typed {
   return typed;
 }
 
+/** The texts of one field: none, one, or those of a field that repeats. */
+export function textsOf(typed: Typed, field: string): readonly string[] {
+  const value = typed[field];
+  return typeof value === 'string' ? [value] : (value ?? []);
+}
+
 /** Reads fields one by one and collects what is wrong, each fault at its field. */
 export class FieldReader {
   readonly errors: Record<string, FieldError> = {};

@@ -37,11 +37,36 @@ const listOf = (typed: Typed, name: string): readonly string[] => {
   return typeof value === 'string' ? [value] : (value ?? []);
 };
 
-/** Messages by field name, and the list for the summary. */
-export function errorTexts(errors: FieldErrors, reader: { t: Translate; lang: Language }) {
+/** What a field is called in the summary of what is wrong; null where its message says it all. */
+type NameOfField = (field: string) => string | null;
+
+/** Messages by field name, and the list for the summary, which names the fields: "Fill in this field" six times helps nobody. */
+export function errorTexts(errors: FieldErrors, reader: { t: Translate; lang: Language }, nameOf: NameOfField = () => null) {
   const byField: Record<string, string> = {};
   for (const [name, { key, data }] of Object.entries(errors)) byField[name] = reader.t(key, readable(reader, data));
-  return { errors: byField, errorList: Object.entries(byField).map(([name, text]) => ({ href: `#${name}`, text })) };
+  const errorList = Object.entries(byField).map(([field, text]) => {
+    const label = nameOf(field);
+    return { href: `#${field}`, text: label === null ? text : reader.t('components.errors.named', { label, text }) };
+  });
+  return { errors: byField, errorList };
+}
+
+/** What the fields of the form are called; those of one name in both kinds by one key. */
+const LABELS: Readonly<Record<string, string>> = {
+  organisation: 'post.for-organisation', description: 'post.description', quantity: 'post.quantity', perWeek: 'post.per-week-label',
+  unit: 'post.unit', packSize: 'post.pack-size', neededBy: 'post.needed-by', availableFrom: 'post.available-from',
+  availableUntil: 'post.available-until', terms: 'post.terms', priceAmount: 'post.price', priceCurrency: 'post.currency', ward: 'post.ward',
+  acceptsPart: 'post.parts', smallestPart: 'post.smallest-part', acceptable: 'post.acceptable', stockDays: 'post.stock-days',
+  requiredCertificates: 'post.required-certificates', leadTimeDays: 'post.lead-time', certificatesHeld: 'post.certificates-held',
+  proof: 'post.proof', priceNote: 'post.price-note', radiusKm: 'post.radius-km', visibility: 'post.visibility', audience: 'post.audience',
+  language: 'post.language', cpv: 'post.cpv',
+};
+
+/** The label of a field of the post form. */
+export function fieldName({ t, kind }: { t: Translate; kind: PostKind }, field: string): string | null {
+  if (['title', 'town', 'reach'].includes(field)) return t(`post.${field}-${kind}`);
+  const key = LABELS[field];
+  return key === undefined ? null : t(key);
 }
 
 function quickDates(input: PostFormViewInput) {
@@ -55,7 +80,8 @@ function quickDates(input: PostFormViewInput) {
   return choices.map(([key, date]) => ({ date, label: `${input.t(`post.quick.${key}`)} (${formatShortDate(input.lang, date)})` }));
 }
 
-function choices(input: PostFormViewInput) {
+/** The choices of the form, for every field that has some. */
+export function formChoices(input: Pick<PostFormViewInput, 't' | 'kind' | 'typed' | 'audienceOptions' | 'organisations'>) {
   const { t, typed } = input;
   const items = (values: readonly string[], prefix: string) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
   const checked = (values: readonly string[], prefix: string, field: string) =>
@@ -97,11 +123,15 @@ const STANDARD: Record<string, string> = {
   unit: 'szt', terms: 'gift', visibility: 'public', acceptsPart: 'yes', supplyMode: 'stock', reach: 'country', priceCurrency: 'PLN',
 };
 
+/** What each of these fields shows: what was typed, else what is usual. */
+export const formValues = (typed: Typed, fields: readonly string[]): Record<string, string> =>
+  Object.fromEntries(fields.map((name) => [name, textOf(typed, name) || (name in typed ? '' : (STANDARD[name] ?? ''))]));
+
 /** Exactly what `views/posts/form.hbs` prints. */
 export function postFormView(input: PostFormViewInput) {
   const { t, kind, typed, editing } = input;
-  const values = Object.fromEntries(FIELDS.map((name) => [name, textOf(typed, name) || (name in typed ? '' : (STANDARD[name] ?? ''))]));
-  const texts = errorTexts(input.errors, input);
+  const values = formValues(typed, FIELDS);
+  const texts = errorTexts(input.errors, input, (field) => fieldName(input, field));
   const folded = ['ward', 'radiusKm', 'smallestPart', 'requiredCertificates', 'stockDays', 'leadTimeDays', 'certificatesHeld', 'cpv', 'audience'];
   return {
     title: t(editing ? 'post.edit-title' : `post.new-${kind}`),
@@ -112,7 +142,8 @@ export function postFormView(input: PostFormViewInput) {
     isOffer: kind === 'offer',
     kindLinks: editing ? [] : (['need', 'offer'] as const).map((value) => ({ value, href: paths.newPost(value), current: value === kind })),
     action: editing ? paths.editPost(editing.id) : paths.posts(),
-    previewAction: paths.postPreview(),
+    listLink: paths.newPostList(kind),
+    previewAction: editing ? paths.editPreview(editing.id) : paths.postPreview(),
     understoodUrl: paths.understood(),
     editing,
     submissionKey: input.submissionKey,
@@ -122,7 +153,7 @@ export function postFormView(input: PostFormViewInput) {
     quick: quickDates(input),
     concepts: concepts(input),
     moreOpen: folded.some((name) => name in texts.errors),
-    ...choices(input),
+    ...formChoices(input),
   };
 }
 

@@ -1,5 +1,5 @@
 import { actsOnBehalf, isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
-import type { Post } from './post.ts';
+import type { Post, PostState } from './post.ts';
 
 /**
  * What an actor may read, as data for queries and for the search engine: everything; or public posts, for members of
@@ -10,6 +10,19 @@ export type ReadScope = { all: true } | { all: false; member: boolean; organisat
 export function visibleTo(actor: Actor): ReadScope {
   if (isOffice(actor)) return { all: true };
   return { all: false, member: isMember(actor), organisationId: organisationOf(actor) };
+}
+
+const HIDDEN: readonly PostState[] = ['draft', 'in-review', 'held', 'refused', 'withdrawn'];
+
+/** Reading one post: the rule of `visibleTo` for a post at hand; `audience` are the organisations it is addressed to. */
+export function mayRead(
+  actor: Actor, post: Pick<Post, 'organisationId' | 'state' | 'visibility'>, audience: readonly string[],
+): boolean {
+  const own = organisationOf(actor);
+  if (isOffice(actor) || post.organisationId === own) return true;
+  if (HIDDEN.includes(post.state)) return false;
+  if (post.visibility === 'public') return true;
+  return post.visibility === 'members' ? isMember(actor) : own !== null && audience.includes(own);
 }
 
 /** Posting: for one's own organisation; the office for any. */

@@ -1,8 +1,8 @@
 import { In, type EntityManager } from 'typeorm';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { isOffice, type Actor } from '../../kernel/actor.ts';
-import { isMember, organisationOf } from '../../kernel/actor.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { mayRead } from './post.policy.ts';
 import type { Post, PostState } from './post.ts';
 import { PostSchema } from './post.schema.ts';
 
@@ -24,16 +24,13 @@ export interface PostRepository {
   audience(id: string): Promise<string[]>;
 }
 
+async function audienceOf(manager: EntityManager, id: string): Promise<string[]> {
+  const rows = await manager.query<{ organisation_id: string }[]>(`SELECT organisation_id FROM post_audience WHERE post_id = $1`, [id]);
+  return rows.map(({ organisation_id: organisation }) => organisation);
+}
+
 async function isVisible(manager: EntityManager, actor: Actor, post: Post): Promise<boolean> {
-  if (isOffice(actor) || post.organisationId === organisationOf(actor)) return true;
-  if (['draft', 'in-review', 'held', 'refused', 'withdrawn'].includes(post.state)) return false;
-  if (post.visibility === 'public') return true;
-  if (post.visibility === 'members') return isMember(actor);
-  const rows = await manager.query<unknown[]>(`SELECT 1 FROM post_audience WHERE post_id = $1 AND organisation_id = $2`, [
-    post.id,
-    organisationOf(actor),
-  ]);
-  return rows.length > 0;
+  return mayRead(actor, post, post.visibility === 'chosen' ? await audienceOf(manager, post.id) : []);
 }
 
 async function load(manager: EntityManager, actor: Actor, id: string, lock: boolean): Promise<Post> {
@@ -73,9 +70,6 @@ export function postRepository(manager: EntityManager): PostRepository {
       if (audience) await writeAudience(manager, id, audience);
       return { ...post, version: version + 1 };
     },
-    async audience(id) {
-      const rows = await manager.query<{ organisation_id: string }[]>(`SELECT organisation_id FROM post_audience WHERE post_id = $1`, [id]);
-      return rows.map((row) => row.organisation_id);
-    },
+    audience: (id) => audienceOf(manager, id),
   };
 }

@@ -1,5 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { isOffice, organisationOf, type Actor, type Language } from '../../kernel/actor.ts';
+import { isOffice, organisationOf, personOf, type Actor, type Language } from '../../kernel/actor.ts';
 import { postRepository } from './post.repository.ts';
 import { visibleTo } from './post.policy.ts';
 import type { Unit } from '../../kernel/quantity.ts';
@@ -58,6 +58,8 @@ export interface PostQueries {
   own(actor: Actor): Promise<PostRow[]>;
   /** Published posts of an organisation, as far as the actor may see them. */
   ofOrganisation(actor: Actor, organisationId: string): Promise<PostRow[]>;
+  /** Posts that the actor in person made from these submits, in their order. */
+  madeFrom(actor: Actor, submissionKeys: readonly string[]): Promise<PostRow[]>;
   /** What waits for the office's review, oldest first. */
   inReview(actor: Actor): Promise<PostRow[]>;
 }
@@ -76,6 +78,8 @@ export function postQueries(dataSource: DataSource): PostQueries {
     own: (actor) => list(actor, 'p.organisation_id = $4', 'p.created_at DESC, p.id', organisationOf(actor)),
     ofOrganisation: (actor, id) =>
       list(actor, `p.organisation_id = $4 AND p.state = 'published'`, 'p.published_at DESC, p.id', id),
+    madeFrom: (actor, keys) =>
+      list(actor, 'p.author_id = $4 AND p.submission_key = ANY($5::uuid[])', 'array_position($5::uuid[], p.submission_key)', personOf(actor), keys),
     inReview: async (actor) => (isOffice(actor) ? list(actor, `p.state = 'in-review'`, 'p.created_at, p.id') : []),
   };
 }

@@ -1,4 +1,4 @@
-import type { Analyser, Analysis } from '../../text/types.ts';
+import type { Analyser, Analysis, Language } from '../../text/types.ts';
 import type { PostConcept, PostContent, Understanding } from './post.ts';
 
 type Text = Pick<PostContent, 'title' | 'description' | 'language' | 'conceptsAdded' | 'conceptsDropped'>;
@@ -30,4 +30,10 @@ export function understand(analyser: Analyser, text: Text): Understanding {
     textKeys: [...new Set([...title.keys, ...description.keys])],
     analyserVersion: analyser.version,
   };
+}
+
+/** Ids of the concepts that a title says it is about, less those that its author took away. */
+export function headsOf(analyser: Analyser, title: string, language: Language, dropped: readonly string[]): string[] {
+  const { concepts } = understand(analyser, { title, description: '', language, conceptsAdded: [], conceptsDropped: [...dropped] });
+  return concepts.filter(({ role }) => role === 'head').map(({ id }) => id);
 }

@@ -38,7 +38,7 @@ export function myDataView(reader: Reader, { person, counts, consents, views }: 
   const current = consents.some(({ purpose, textVersion }) => purpose === 'information-clause' && textVersion === present);
   return {
     title: t('privacy.my-data.title'),
-    person,
+    self: person,
     exportHref: paths.myDataExport(),
     sections: counts.filter(({ rows }) => rows > 0).map(({ section, rows }) => ({
       label: t(`privacy.data.${section}`), rows: t('privacy.my-data.rows', { count: rows }), href: paths.myDataSection(section),

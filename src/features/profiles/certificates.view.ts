@@ -4,8 +4,8 @@ import { paths } from '../../paths.ts';
 import { formatDate } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { fileSize } from '../files/index.ts';
+import { namedErrors } from '../joining/index.ts';
 import type { Organisation } from '../organisations/index.ts';
-import { errorTexts } from '../posts/index.ts';
 import { REMIND_DAYS } from './due-dates.ts';
 import type { CertificateRow } from './profiles.queries.ts';
 
@@ -35,7 +35,7 @@ export function certificatesView(input: CertificatesInput) {
     title: t('certificate.title'),
     heading: organisation.name,
     back: paths.organisationMembership(organisation.id),
-    ...errorTexts(input.errors, request),
+    ...namedErrors(input.errors, request, { name: 'certificate.name' }),
     action: paths.certificates(organisation.id),
     values: { name: input.name, validUntil: input.validUntil },
     rows: rows.map((row) => ({

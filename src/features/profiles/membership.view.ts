@@ -1,9 +1,10 @@
 import { isOffice } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import type { Translate } from '../../templates/i18n.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { organisationFacts } from '../joining/index.ts';
-import { CHECKS, type Organisation } from '../organisations/index.ts';
+import { CHECKS, type Membership, type Organisation } from '../organisations/index.ts';
 import { errorTexts } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { badgeView } from './badge.view.ts';
@@ -16,7 +17,14 @@ export interface MembershipInput {
   failed: { reason: string; errors: FieldErrors } | null;
 }
 
-const TONES: Readonly<Record<string, string>> = { approved: 'ok', refused: 'bad', suspended: 'bad' };
+/** How each standing of an organisation looks; its keys are also the list of all of them. */
+const TONES: Readonly<Record<Membership, 'ok' | 'part' | 'bad'>> =
+  { applied: 'part', recommended: 'part', approved: 'ok', refused: 'bad', suspended: 'bad' };
+
+export const MEMBERSHIPS = Object.keys(TONES) as readonly Membership[];
+
+/** An organisation's standing as `views/partials/state-mark.hbs` prints it. */
+export const membershipMark = (t: Translate, membership: Membership) => ({ tone: TONES[membership], text: t(`membership.${membership}`) });
 
 function pagesOf({ request: { t }, organisation: { id } }: MembershipInput) {
   return [
@@ -55,7 +63,7 @@ export function membershipView(input: MembershipInput) {
     title: t('profile.membership', { organisation: organisation.name }),
     heading: organisation.name,
     errorList: failed ? errorTexts(failed.errors, request).errorList : [],
-    state: { tone: TONES[membership] ?? 'part', text: t(`membership.${membership}`) },
+    state: membershipMark(t, membership),
     next: t(`profile.next.${membership}`),
     reason: organisation.membershipReason,
     badge: badgeView(organisation, request),

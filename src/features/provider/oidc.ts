@@ -1,15 +1,4 @@
-import {
-  allowInsecureRequests,
-  authorizationCodeGrant,
-  buildAuthorizationUrl,
-  calculatePKCECodeChallenge,
-  discovery,
-  enableNonRepudiationChecks,
-  randomNonce,
-  randomPKCECodeVerifier,
-  randomState,
-  type Configuration,
-} from 'openid-client';
+import type { Configuration } from 'openid-client';
 
 /** The organisation's own sign-in, from the settings. */
 export interface ProviderSettings {
@@ -37,6 +26,9 @@ export interface Identity {
 
 const TIMEOUT_SECONDS = 10;
 
+/* Slow to load, and only who signs in elsewhere needs it. */
+const library = () => import('openid-client');
+
 /** OpenID Connect, code flow with PKCE, state and nonce. */
 export interface Oidc {
   /** Where to send the browser, and what to remember. @throws when the provider cannot be reached */
@@ -51,12 +43,12 @@ export function createOidc(settings: ProviderSettings, callback: string): Oidc {
   const insecure = settings.issuer.startsWith('http:');
   /* Asked once; a provider that was away is asked again. */
   const configuration = (): Promise<Configuration> => {
-    found ??= discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, {
+    found ??= library().then((client) => client.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, {
       timeout: TIMEOUT_SECONDS,
       // The signature too is checked, not only where the answer came from.
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out: plain http is for trying out, production refuses it
-      execute: [enableNonRepudiationChecks, ...(insecure ? [allowInsecureRequests] : [])],
-    }).catch((error: unknown) => {
+      execute: [client.enableNonRepudiationChecks, ...(insecure ? [client.allowInsecureRequests] : [])],
+    })).catch((error: unknown) => {
       found = undefined;
       throw error;
     });
@@ -64,6 +56,7 @@ export function createOidc(settings: ProviderSettings, callback: string): Oidc {
   };
   return {
     async begin() {
+      const { buildAuthorizationUrl, calculatePKCECodeChallenge, randomNonce, randomPKCECodeVerifier, randomState } = await library();
       const config = await configuration();
       const dialogue = { state: randomState(), nonce: randomNonce(), verifier: randomPKCECodeVerifier() };
       const url = buildAuthorizationUrl(config, {
@@ -79,6 +72,7 @@ export function createOidc(settings: ProviderSettings, callback: string): Oidc {
     async finish(query, { state, nonce, verifier }) {
       const current = new URL(callback);
       for (const [name, value] of Object.entries(query)) for (const one of [value].flat()) current.searchParams.append(name, one);
+      const { authorizationCodeGrant } = await library();
       const tokens = await authorizationCodeGrant(await configuration(), current, {
         expectedState: state,
         expectedNonce: nonce,

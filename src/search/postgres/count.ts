@@ -10,6 +10,42 @@ export interface Counts {
   facets: Facets;
 }
 
+interface Asked {
+  statement: string;
+  values: readonly unknown[];
+}
+
+/** Estimates of the last seconds. */
+export interface Estimates {
+  find(asked: Asked): Counts | undefined;
+  keep(asked: Asked, counts: Counts): Counts;
+}
+
+const KEPT_FOR = 5_000;
+const MOST_KEPT = 100;
+
+/**
+ * Keeps what is only known roughly for a few seconds: to estimate is most of what the board costs that everybody opens.
+ * Numbers alone: the posts of a page, and every count that is exact, are asked for anew each time.
+ */
+export function estimates(now: () => number = () => performance.now()): Estimates {
+  const known = new Map<string, { counts: Counts; at: number }>();
+  const keyOf = ({ statement, values }: Asked): string => JSON.stringify([statement, values]);
+  return {
+    find(asked) {
+      const found = known.get(keyOf(asked));
+      return found && now() - found.at < KEPT_FOR ? found.counts : undefined;
+    },
+    keep(asked, counts) {
+      const [oldest] = known.keys();
+      if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest);
+      known.delete(keyOf(asked));
+      known.set(keyOf(asked), { counts, at: now() });
+      return counts;
+    },
+  };
+}
+
 /**
  * Facets are counted one by one up to so many matching documents. Of more, those with the lowest ids stand for all:
  * ids are random, so they are a fair sample.
@@ -30,31 +66,35 @@ interface CountRow {
 }
 
 /** Total and disjunctive facets: a facet counts the documents that pass every filter but its own. */
-export async function count(run: Run, query: SearchQuery, match: string | null): Promise<Counts> {
+export async function count(run: Run, query: SearchQuery, match: string | null, kept: Estimates): Promise<Counts> {
   // Without words nearly everything matches.
-  if (match === null) return estimate(run, query, match);
-  const rows = await countRows(run, query, match, `LIMIT ${COUNTED + 1}`);
+  if (match === null) return estimate(run, query, match, kept);
+  const { statement, values } = countStatement(query, match, `LIMIT ${COUNTED + 1}`);
+  const rows = await run<CountRow>(statement, values);
   const all = one(rows, 'matching');
-  return all > COUNTED ? estimate(run, query, match) : exact(rows, all);
+  return all > COUNTED ? estimate(run, query, match, kept) : exact(rows, all);
 }
 
 function exact(rows: readonly CountRow[], all: number): Counts {
   return { total: one(rows, 'total'), totalExact: true, facets: facetsOf(rows, all > SAMPLE ? all / SAMPLE : 1) };
 }
 
-async function estimate(run: Run, query: SearchQuery, match: string | null): Promise<Counts> {
-  const rows = await countRows(run, query, match, `ORDER BY d.id LIMIT ${SAMPLE + 1}`);
+async function estimate(run: Run, query: SearchQuery, match: string | null, kept: Estimates): Promise<Counts> {
+  const asked = countStatement(query, match, `ORDER BY d.id LIMIT ${SAMPLE + 1}`);
+  const known = kept.find(asked);
+  if (known) return known;
+  const rows = await run<CountRow>(asked.statement, asked.values);
   const all = one(rows, 'matching');
   if (all <= SAMPLE) return exact(rows, all);
   const scale = 1 / one(rows, 'share');
   const total = Math.round(one(rows, 'total') * scale);
   const facets = facetsOf(rows, scale);
-  if (total > COUNTED) return { total, totalExact: false, facets };
+  if (total > COUNTED) return kept.keep(asked, { total, totalExact: false, facets });
   return { total: await exactTotal(run, query, match), totalExact: true, facets };
 }
 
 /** Counts the documents that `which` of the matching ones picks; their facets when they are few enough. */
-async function countRows(run: Run, query: SearchQuery, match: string | null, which: string): Promise<CountRow[]> {
+function countStatement(query: SearchQuery, match: string | null, which: string): Asked {
   const sql = bindings();
   const { kinds, concepts, regions, terms } = facetFilters(query, sql);
   const facet = (name: CountRow['facet'], value: string, where: string): string =>
@@ -79,7 +119,7 @@ async function countRows(run: Run, query: SearchQuery, match: string | null, whi
     UNION ALL SELECT 'matching', NULL, count(*)::float8 FROM found
     UNION ALL SELECT 'total', NULL, count(*)::float8 FROM found WHERE ${EVERY_FILTER}
     UNION ALL SELECT 'share', NULL, ${SHARE} FROM base`;
-  return run<CountRow>(statement, sql.values);
+  return { statement, values: sql.values };
 }
 
 async function exactTotal(run: Run, query: SearchQuery, match: string | null): Promise<number> {

@@ -1,15 +1,17 @@
 import type { Asked } from '../ladder.ts';
 import type { Unit } from '../query-plan.ts';
 import type { Run } from './bindings.ts';
+import { estimates } from './count.ts';
 import { documentsOf } from './rarity.ts';
 import { select } from './select.ts';
 import { completionsOf, countVisible, similar } from './spelling.ts';
 
 /** The questions of the ladder in SQL. */
 export function askedOf(run: Run): Asked {
+  const kept = estimates();
   return {
     name: 'postgres',
-    select: (query, text) => select(run, query, text),
+    select: (query, text) => select(run, query, text, kept),
     countVisible: (query, matches) => countVisible(run, query, matches),
     completions: (_query, typed) => completionsOf(run, typed),
     similar: (_query, typed) => similar(run, typed),

@@ -33,15 +33,21 @@ const isWorthIt = (res: Response, bytes: Buffer): boolean =>
   !res.headersSent && res.statusCode !== 304 && bytes.length >= SMALLEST && !res.hasHeader('Content-Encoding')
   && COMPRESSIBLE.test(String(res.getHeader('Content-Type') ?? ''));
 
+const hasSession = (req: Request): boolean => /(?:^|;\s*)(?:__Host-)?sid=/.test(req.headers.cookie ?? '');
+
+/* A link of ours, or the address typed. An old browser does not tell. */
+const isOwnStep = (req: Request): boolean => /^(?:same-origin|none)$/.test(req.get('sec-fetch-site') ?? '');
+
 /**
- * Packs pages for readers without a session. A page for somebody signed in holds a secret (its CSRF token) beside words
- * that others can choose (the search): its packed length would tell the one through the other (BREACH), so it stays as it
- * is, and a proxy in front has to leave it too.
+ * Packs pages. One for somebody signed in holds what others must not know beside words that others can choose (the
+ * search), and its packed length tells the one through the other (BREACH). So it is packed only when nobody else can have
+ * chosen its address: the browser says that the step came from our own page or from its user. The CSRF token is masked
+ * besides. A proxy in front packs nothing.
  */
 export const compression: RequestHandler = (req, res, next) => {
   res.vary('Accept-Encoding');
   const encoding = encodingFor(req);
-  if (encoding === null || /(?:^|;\s*)(?:__Host-)?sid=/.test(req.headers.cookie ?? '')) return next();
+  if (encoding === null || (hasSession(req) && !isOwnStep(req))) return next();
   const end = res.end.bind(res) as (...given: unknown[]) => Response;
   res.end = ((...given: unknown[]): Response => {
     const bytes = bytesOf(given[0], given[1]);

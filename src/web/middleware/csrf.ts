@@ -1,11 +1,16 @@
 import { csrfSync } from 'csrf-sync';
 import type { Request } from 'express';
 import { DomainError } from '../../kernel/errors.ts';
+import { masked, unmasked } from './csrf-mask.ts';
+
+/** Bytes of chance in a session's token. */
+const SIZE = 32;
 
 const { generateToken, csrfSynchronisedProtection, isRequestValid } = csrfSync({
+  size: SIZE,
   getTokenFromRequest: (req) => {
     const token: unknown = (req.body as Record<string, unknown> | undefined)?.['_csrf'];
-    return typeof token === 'string' ? token : null;
+    return typeof token === 'string' ? unmasked(token) : null;
   },
   errorConfig: { statusCode: 403, message: 'csrf', code: 'EBADCSRFTOKEN' },
 });
@@ -16,9 +21,12 @@ export const csrfProtection = csrfSynchronisedProtection;
 /** True when the fields that have arrived so far hold the session's token. */
 export const hasCsrfToken = (req: Request): boolean => isRequestValid(req);
 
-/** The session's token; asking for it is what gives a visitor a session, so only pages with forms do. */
+/**
+ * The session's token, masked anew at every call: all of them are good as long as the session. Asking for it is what gives
+ * a visitor a session, so only pages with forms do.
+ */
 export function csrfToken(req: Request): string {
-  return generateToken(req);
+  return masked(generateToken(req));
 }
 
 export function csrfRefusal(error: unknown): DomainError | null {

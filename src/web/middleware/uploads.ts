@@ -1,6 +1,11 @@
 import type { Request, RequestHandler } from 'express';
-import multer from 'multer';
+import type multerModule from 'multer';
+import { createRequire } from 'node:module';
 import { hasCsrfToken } from './csrf.ts';
+
+/* Slow to load and not needed before the first file. */
+const require = createRequire(import.meta.url);
+const library = (): typeof multerModule => require('multer') as typeof multerModule;
 
 /** A file of a form, in memory, unchecked. `name` is what the sender called it. */
 export interface SentFile {
@@ -46,6 +51,7 @@ const FAULTS: Readonly<Record<string, Uploads['fault']>> = {
 };
 
 function parserOf(rules: UploadRules): RequestHandler {
+  const multer = library();
   const parse = multer({
     storage: multer.memoryStorage(),
     defParamCharset: 'utf8',
@@ -67,7 +73,7 @@ const sentFiles = (req: Request): SentFile[] =>
 
 function uploadsOf(req: Request, error: unknown): Uploads | null {
   if (!error) return { files: sentFiles(req), fault: null };
-  const code = error instanceof multer.MulterError ? error.code : null;
+  const code = error instanceof library().MulterError ? error.code : null;
   const fault = code === null ? null : (FAULTS[code] ?? null);
   return fault === null ? null : { files: [], fault };
 }
@@ -83,12 +89,13 @@ function faultOf(error: unknown): unknown {
  * says it is too long, or does not say how long it is, is refused before anything of it is read.
  */
 export function receiveFiles(rules: UploadRules, allowed: (req: Request) => boolean): RequestHandler {
-  const parse = parserOf(rules);
+  let parse: RequestHandler | undefined;
   return (req, res, next) => {
     if (!req.is('multipart/form-data') || !allowed(req)) return next();
     const length = Number(req.get('content-length') ?? NaN);
     if (!Number.isInteger(length)) return next(refused(411));
     if (length > MAX_REQUEST) return next(refused(413));
+    parse ??= parserOf(rules);
     void parse(req, res, (error: unknown) => {
       const uploads = uploadsOf(req, error);
       if (uploads === null) return next(faultOf(error));

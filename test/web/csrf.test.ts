@@ -1,0 +1,46 @@
+import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { CLINIC, encoded, hidden, signedIn, type Reader } from '../support/reader.ts';
+
+let exchange: TestExchange;
+let reader: Reader;
+beforeAll(async () => {
+  exchange = await startExchange({ seed: 'demo' });
+  reader = await signedIn(exchange, CLINIC);
+}, 120_000);
+afterAll(() => exchange.close());
+
+const FORM = '/posts/new?kind=need';
+const tokenOf = async (path: string): Promise<string> => hidden((await reader.get(path)).text, '_csrf') ?? '';
+
+/* A form without its fields: its page again when the token is good, a refusal when it is not. */
+const posted = async (token: string): Promise<number> => (await reader.postRaw('/posts', encoded({ _csrf: token, kind: 'need', intent: 'publish' }))).status;
+
+test('every page shows other letters, all forms of one page the same', async () => {
+  const page = await reader.get(FORM);
+  const shown = [...page.text.matchAll(/name="_csrf" value="([^"]*)"/g)].map(([, token]) => token);
+  expect(shown.length).toBeGreaterThan(1);
+  expect(new Set(shown).size).toBe(1);
+  expect(await tokenOf(FORM)).not.toBe(shown[0]);
+});
+
+test('a form of every tab is good as long as the session', async () => {
+  const tabs = [await tokenOf(FORM), await tokenOf('/about'), await tokenOf(FORM)];
+  for (const token of [...tabs, ...tabs]) expect(await posted(token)).toBe(422);
+});
+
+test('the bare token of the session, one turned letter, and that of somebody else are refused', async () => {
+  const rows = await exchange.query<{ token: string }>(`SELECT sess->>'csrfToken' AS token FROM session WHERE sess->>'csrfToken' IS NOT NULL`);
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { token } of rows) expect(await posted(token)).toBe(403);
+  const own = await tokenOf(FORM);
+  expect(await posted(`${own[0] === 'A' ? 'B' : 'A'}${own.slice(1)}`)).toBe(403);
+  const other = await signedIn(exchange, CLINIC);
+  expect(await posted(await other.token())).toBe(403);
+  expect(await posted(own)).toBe(422);
+});
+
+test('a token that was shown before signing in is worth nothing after it', async () => {
+  const before = hidden((await exchange.agent().get('/sign-in')).text, '_csrf') ?? '';
+  expect(before).not.toBe('');
+  expect(await posted(before)).toBe(403);
+});
