@@ -31,8 +31,6 @@ export interface Worker {
 
 const STOP_WITHIN = 8_000;
 const BEGIN_AGAIN_AFTER = 1_000;
-/** Fetched jobs that nobody got round to by then are given back to other workers. */
-const FETCHED_FOR = 15_000;
 
 function taskList(options: WorkerOptions): TaskList {
   const tasks: TaskList = {};
@@ -51,12 +49,10 @@ function cronItems(recurring: readonly RecurringJob[]): CronItem[] {
 }
 
 /*
- * Jobs are fetched and marked done several at a time: three times the jobs a second. And unlike the mark of a single job,
- * for which the queue does not wait, one that fails in a batch ends the runner only and not the process.
+ * Jobs are marked done several at a time. And unlike the mark of a single job, for which the queue does not wait, one that
+ * fails in a batch ends the runner only and not the process.
  */
-const inBatches = (concurrency: number) => ({
-  completeJobBatchDelay: 0, failJobBatchDelay: 0, localQueue: { size: 3 * concurrency, ttl: FETCHED_FOR },
-});
+const IN_BATCHES = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
 async function stopRunner(runner: Runner): Promise<void> {
   const late = new Promise<void>((resolve) => void setTimeout(resolve, STOP_WITHIN).unref());
@@ -75,7 +71,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     concurrency: options.concurrency,
     noHandleSignals: true,
     pollInterval: 2_000,
-    preset: { worker: inBatches(options.concurrency) },
+    preset: { worker: IN_BATCHES },
     events,
     logger: queueLogger(log),
   });

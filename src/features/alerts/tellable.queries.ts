@@ -44,26 +44,38 @@ const VERDICT = `CASE WHEN m.offer_id IS NULL THEN 'maybe' ELSE m.verdict END`;
 const TELLABLE = `
   JOIN post n ON n.id = m.need_id AND n.state = 'published' AND (n.ends_on IS NULL OR n.ends_on >= $1::date)
   LEFT JOIN post f ON f.id = m.offer_id
-  CROSS JOIN LATERAL (VALUES ('offer', m.supplier_id, n.organisation_id, n.id),
-                             ('need', n.organisation_id, m.supplier_id, f.id)) AS s(side, organisation_id, other_id, post_id)
-  JOIN post x ON x.id = s.post_id
+  CROSS JOIN LATERAL (VALUES ('offer', m.supplier_id, n.organisation_id, n.id, n.visibility),
+                             ('need', n.organisation_id, m.supplier_id, f.id, f.visibility)
+                     ) AS s(side, organisation_id, other_id, post_id, visibility)
   JOIN organisation o ON o.id = s.organisation_id AND o.membership NOT IN ('refused','suspended')
   JOIN membership ms ON ms.organisation_id = o.id
   JOIN person p ON p.id = ms.person_id AND p.state = 'active'
   LEFT JOIN alert_preference pr ON pr.person_id = p.id AND pr.organisation_id = o.id`;
-const CONDITION = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND m.supplier_id <> n.organisation_id
+const CONDITION = `s.post_id IS NOT NULL AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND m.supplier_id <> n.organisation_id
   AND (m.offer_id IS NULL OR (f.state = 'published' AND (f.ends_on IS NULL OR f.ends_on >= $1::date)))
-  AND (x.visibility = 'public' OR (x.visibility = 'members' AND o.membership = 'approved')
-    OR EXISTS (SELECT FROM post_audience pa WHERE pa.post_id = x.id AND pa.organisation_id = o.id))
+  AND (s.visibility = 'public' OR (s.visibility = 'members' AND o.membership = 'approved')
+    OR EXISTS (SELECT FROM post_audience pa WHERE pa.post_id = s.post_id AND pa.organisation_id = o.id))
   AND NOT EXISTS (SELECT FROM membership b WHERE b.person_id = p.id AND b.organisation_id = s.other_id)`;
 const COLUMNS = `m.id AS "matchId", m.need_id AS "needId", m.offer_id AS "offerId", p.id AS "personId",
   s.organisation_id AS "organisationId", o.name AS organisation, s.side,
   ${VERDICT} AS verdict, pr.fits, pr.maybe, pr.overflow`;
 const ORDER = `ORDER BY ${VERDICT}, m.score DESC, m.id, p.id`;
 
+/*
+ * The tables stand in the order in which they are best read, few rows first: to find that out takes the planner longer
+ * than the reading.
+ */
+async function asWritten<T>(manager: EntityManager, statement: string, values: readonly unknown[]): Promise<T[]> {
+  await manager.query('SET LOCAL join_collapse_limit = 1');
+  const rows = await manager.query<T[]>(statement, [...values]);
+  await manager.query('SET LOCAL join_collapse_limit TO DEFAULT');
+  return rows;
+}
+
 /** Who is to hear of these matches and has not been promised it yet; the best matches first. */
 export async function untold(manager: EntityManager, matchIds: readonly string[], day: LocalDate): Promise<Tellable[]> {
-  const rows = await manager.query<Row<Tellable>[]>(
+  const rows = await asWritten<Row<Tellable>>(
+    manager,
     `SELECT ${COLUMNS} FROM match m ${TELLABLE} WHERE ${CONDITION} AND m.id = ANY($2::uuid[])
        AND NOT EXISTS (SELECT FROM alert a WHERE a.match_id = m.id AND a.person_id = p.id AND a.verdict IN ('fits', ${VERDICT}))
      ${ORDER}`,
@@ -72,7 +84,6 @@ export async function untold(manager: EntityManager, matchIds: readonly string[]
   return rows.map(withPreference);
 }
 
-/* The alert comes first: it is what few rows are looked up by, and the planner keeps to the order of so many joins. */
 const FROM_ALERT = `FROM alert a JOIN match m ON m.id = a.match_id ${TELLABLE}
   WHERE a.told_at IS NULL AND a.person_id = p.id AND a.organisation_id = o.id AND a.side = s.side AND ${CONDITION}`;
 
@@ -80,7 +91,8 @@ const FROM_ALERT = `FROM alert a JOIN match m ON m.id = a.match_id ${TELLABLE}
 export async function waitingFor(
   manager: EntityManager, personIds: readonly string[], day: LocalDate, { channel, before }: { channel: AlertChannel; before: Date },
 ): Promise<Waiting[]> {
-  const rows = await manager.query<Row<Waiting>[]>(
+  const rows = await asWritten<Row<Waiting>>(
+    manager,
     `SELECT a.id AS "alertId", ${COLUMNS} ${FROM_ALERT}
        AND a.person_id = ANY($2::uuid[]) AND a.channel = $3 AND a.waiting_since <= $4 ${ORDER}`,
     [day, personIds, channel, before],
@@ -90,7 +102,8 @@ export async function waitingFor(
 
 /** What waits for a later wave of the need; the best matches first. */
 export async function waitingForWave(manager: EntityManager, needId: string, day: LocalDate): Promise<Waiting[]> {
-  const rows = await manager.query<Row<Waiting>[]>(
+  const rows = await asWritten<Row<Waiting>>(
+    manager,
     `SELECT a.id AS "alertId", ${COLUMNS} ${FROM_ALERT} AND m.need_id = $2 AND a.channel = 'wave' ${ORDER}`,
     [day, needId],
   );

@@ -40,7 +40,7 @@ const CANDIDATES = 1_000;
 const SLICE = 250;
 const SUPPLIERS = 500;
 /** More *maybe* matches of one post than this help nobody. */
-const MAYBES_KEPT = 100;
+const MAYBES_KEPT = 60;
 /** So many of what is at best *maybe* are looked at with all their circumstances, which reorder them. */
 const MAYBES_WEIGHED = 2 * MAYBES_KEPT;
 

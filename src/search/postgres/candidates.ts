@@ -2,7 +2,7 @@ import { withinBudget } from '../ladder.ts';
 import type { CandidateQuery } from '../port.ts';
 import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
-import { distanceKm, standing } from './filters.ts';
+import { roughKm, standing } from './filters.ts';
 import { searchableKeys } from '../match.ts';
 import { anyOf, conceptLexeme } from './literals.ts';
 import { documentsOf } from './rarity.ts';
@@ -71,6 +71,6 @@ function promiseOf(clues: readonly Clue[], { near }: CandidateQuery, sql: Bindin
     // ts_rank divides by the number of lexemes asked for.
     return `${sql.bind(worth * group.length)}::float8 * ts_rank('${WEIGHTS}', d.keys, ${query})`;
   });
-  if (near) parts.push(`coalesce(${NEAR_WORTH} / (1 + (${distanceKm(near, sql)}) / 100), 0)`);
+  if (near) parts.push(`coalesce(${NEAR_WORTH} / (1 + (${roughKm(near, sql)}) / 100), 0)`);
   return parts.join(' + ');
 }

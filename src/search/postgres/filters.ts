@@ -68,6 +68,13 @@ export function distanceKm(place: Place, sql: Bindings): string {
   return `${EARTH_DIAMETER_KM} * asin(sqrt(least(1, greatest(0, ${haversine(place, sql)}))))`;
 }
 
+/** SQL expression: about so many kilometres, as on a flat map of the place's surroundings; a third of the work. */
+export function roughKm(place: Place, sql: Bindings): string {
+  const [lat, lng] = [sql.bind(place.lat), sql.bind(place.lng)];
+  const narrowing = sql.bind(Math.cos(radians(place.lat)) ** 2);
+  return `111.2 * sqrt((d.lat - ${lat}::float8) ^ 2 + ${narrowing}::float8 * (d.lng - ${lng}::float8) ^ 2)`;
+}
+
 function radians(degrees: number): number {
   return (degrees * Math.PI) / 180;
 }
