@@ -33,6 +33,23 @@ for (const box of document.querySelectorAll('[data-password]')) {
   });
 }
 
+// Without a connection the browser would put an empty page of its own in the form's place.
+document.addEventListener('submit', (event) => {
+  if (navigator.onLine || event.target.method !== 'post') return;
+  event.preventDefault();
+  if (event.target.querySelector('[data-offline-notice]')) return;
+  const words = document.createElement('p');
+  words.textContent = document.body.dataset.offline;
+  const notice = document.createElement('div');
+  notice.className = 'notice notice--warning';
+  notice.dataset.offlineNotice = '';
+  notice.setAttribute('role', 'alert');
+  notice.append(words);
+  event.target.append(notice);
+  notice.scrollIntoView({ block: 'center' });
+  window.addEventListener('online', () => notice.remove(), { once: true });
+});
+
 // Browsers without ::details-content keep the facets folded on a desk: open them there.
 if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em)').matches) {
   for (const filters of document.querySelectorAll('details[data-filters]')) filters.open = true;

@@ -87,6 +87,56 @@ describeWithBrowser('journeys', () => {
     await firm.close();
   }, 90_000);
 
+  test('a need takes at most twelve steps and two minutes on a phone', async () => {
+    const phone = await setting.window({ width: 360 });
+    await signInHere(phone, CLINIC);
+    const page = await open(phone, '/dashboard');
+    // Seconds by the Keystroke-Level Model (Card, Moran, Newell 1983): to think 1.35, to point 1.1, to type a letter on glass 0.4.
+    const spent = { steps: 0, seconds: 0 };
+    const step = (letters = 0): void => {
+      spent.steps += 1;
+      spent.seconds += 1.35 + 1.1 + 0.4 * letters;
+    };
+    const tap = async (target: string): Promise<void> => {
+      await page.click(target);
+      step();
+    };
+    const type = async (target: string, text: string): Promise<void> => {
+      await page.fill(target, text);
+      step(text.length);
+    };
+    await tap('main a[href^="/posts/new"] >> nth=0');
+    await page.waitForURL(/\/posts\/new/);
+    if (!(await page.isVisible('#neededBy'))) await tap('a[href*="kind=need"]');
+    await type('#title', 'Maseczki medyczne dla oddziału dziecięcego');
+    await type('#quantity', '2000');
+    await tap('[data-date] >> nth=1');
+    await tap('button[value="publish"]');
+    await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+    expect(await text(page)).toContain('2 000');
+    expect(spent.steps).toBeLessThanOrEqual(12);
+    expect(spent.seconds).toBeLessThanOrEqual(120);
+    await page.close();
+    await phone.close();
+  }, 60_000);
+
+  test('a form sent without a connection stays where it is, with everything typed', async () => {
+    const phone = await setting.window({ width: 360 });
+    await signInHere(phone, CLINIC);
+    const page = await open(phone, '/posts/new?kind=need');
+    await page.fill('#title', 'Fartuchy na jutro');
+    await page.locator('[data-understood-box]', { hasText: 'Rozumiemy' }).waitFor();
+    await phone.setOffline(true);
+    await page.click('button[value="publish"]');
+    await page.locator('[role="alert"]', { hasText: 'Brak połączenia z internetem' }).waitFor();
+    expect([new URL(page.url()).pathname, await page.inputValue('#title')]).toEqual(['/posts/new', 'Fartuchy na jutro']);
+    await narrow(page);
+    await phone.setOffline(false);
+    await page.locator('[role="alert"]').waitFor({ state: 'detached' });
+    await page.close();
+    await phone.close();
+  }, 60_000);
+
   test('the board works without a script: search, filters, pages', async () => {
     const opened = await setting.window({ width: 360, javaScript: false });
     const page = await open(opened, '/');
