@@ -111,7 +111,6 @@ test('the jobs of a living worker stay its own however long they take, those of 
 describe('a watched connection', () => {
   const connect = async (): Promise<pg.Client> => {
     const client = new (watchedClient(400))({ host: '127.0.0.1', port: line.port, user: direct.user, database: direct.database, password: direct.password });
-    client.on('error', () => undefined);
     await client.connect();
     return client;
   };
@@ -120,6 +119,13 @@ describe('a watched connection', () => {
     const client = await connect();
     line.goDead();
     await expect(client.query('SELECT 1')).rejects.toThrow('the database has not answered');
+  });
+
+  test('that is lost ends nothing but what is asked on it, though nobody listens', async () => {
+    const client = await connect();
+    line.cut();
+    await expect(client.query('SELECT 1')).rejects.toThrow();
+    await sleep(200);
   });
 
   test('may rest for as long as it likes', async () => {
