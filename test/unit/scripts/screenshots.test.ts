@@ -3,8 +3,8 @@ import { isWanted, shotOptions, slugOf } from '../../../scripts/screenshots/opti
 
 describe('which pictures are taken', () => {
   test('all of them, unless told', () => {
-    expect(shotOptions(['/tmp/pictures'])).toEqual(
-      { folder: '/tmp/pictures', only: null, languages: ['pl', 'en'], widths: [360, 768, 1280], schemes: ['light', 'dark'] });
+    expect(shotOptions(['pictures'])).toEqual(
+      { folder: 'pictures', only: null, languages: ['pl', 'en'], widths: [360, 768, 1280], schemes: ['light', 'dark'] });
     expect(shotOptions([]).folder).toMatch(/var.screenshots$/);
   });
   test('some values of each, in their own order', () => {
