@@ -1,7 +1,10 @@
 import pg from 'pg';
+import { nameOf } from './prepared.ts';
 
 /** The server cuts a statement off after 30 seconds: after this long without a word the line is dead, whatever TCP believes. */
 const SILENT_FOR = 40_000;
+
+type Ask = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 
 /** What the driver knows of its connection and its types do not tell. */
 interface Inside {
@@ -14,6 +17,8 @@ interface Inside {
  * end the process. And one that notices a half-open line, whose other end is gone without having said so (a firewall forgot
  * it, the machine lost its power): TCP alone tries again for a quarter of an hour, and so long a query would not end. Here
  * it fails after `silentFor` ms, with an error to whoever asked, and the pool makes a new connection.
+ *
+ * Statements that are {@link prepared} it asks by their name.
  */
 export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client {
   return class WatchedClient extends pg.Client {
@@ -26,6 +31,12 @@ export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client 
         // Nothing asked, nothing to be answered: a connection may well be silent while it rests.
         stream.setTimeout(silentFor, () => inside.readyForQuery || stream.destroy(new Error('the database has not answered')));
       });
+      const ask: Ask = super.query.bind(this);
+      const byName: Ask = (text, values, ...rest) => {
+        const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
+        return name === undefined ? ask(text, values, ...rest) : ask({ name, text, values }, ...rest);
+      };
+      this.query = byName as typeof this.query;
     }
   };
 }

@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Language } from '../kernel/actor.ts';
 import { newId } from '../kernel/ids.ts';
+import { prepared } from '../db/prepared.ts';
 import type { Work, WriteAll } from '../db/unit-of-work.ts';
 import type { RenderedMail } from './renderer.ts';
 
@@ -112,11 +113,11 @@ export function createOutbox(dataSource: DataSource): Outbox {
   return {
     async claim(id) {
       const [rows] = await dataSource.query<[Row[], number]>(
-        `UPDATE mail SET state = 'sending', attempts = attempts + 1, claimed_at = now()
+        prepared(`UPDATE mail SET state = 'sending', attempts = attempts + 1, claimed_at = now()
          WHERE id = $1 AND held_at IS NULL
            AND NOT EXISTS (SELECT FROM failing_address f WHERE f.address = lower(to_address))
            AND (state = 'queued' OR (state = 'sending' AND claimed_at < now() - make_interval(secs => $2)))
-         RETURNING *`,
+         RETURNING id, to_name, to_address, subject, body_text, body_html, unsubscribe_link_id, message_id, attempts, give_up_at`),
         [id, CLAIM_SECONDS],
       );
       if (rows[0]) return { mail: stored(rows[0]) };
@@ -132,7 +133,9 @@ export function createOutbox(dataSource: DataSource): Outbox {
       return other ? { busyUntil: other.until } : null;
     },
     async markSent(id, response, at) {
-      await dataSource.query(`UPDATE mail SET state = 'sent', response = $2, sent_at = $3, last_error = NULL WHERE id = $1`, [id, response, at]);
+      await dataSource.query(
+        prepared(`UPDATE mail SET state = 'sent', response = $2, sent_at = $3, last_error = NULL WHERE id = $1`), [id, response, at],
+      );
     },
     async markWaiting(id, error, dueAt) {
       await dataSource.query(

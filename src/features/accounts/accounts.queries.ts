@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import type { Language, OfficeRole, OrganisationRole, PersonActor } from '../../kernel/actor.ts';
 import { inThePlaceOf } from './on-behalf.queries.ts';
@@ -16,7 +17,7 @@ interface ActorRow {
   approved: boolean | null;
 }
 
-const ACTOR = (open: boolean): string => `
+const ACTOR = (open: boolean): string => prepared(`
   SELECT p.id, p.name, p.email, p.language, p.office_role, o.id AS organisation_id, o.name AS organisation_name,
          m.role, o.membership = 'approved' AS approved
   FROM person p
@@ -24,7 +25,7 @@ const ACTOR = (open: boolean): string => `
   LEFT JOIN membership m ON m.person_id = p.id
   LEFT JOIN organisation o ON o.id = m.organisation_id
   WHERE p.state = 'active' AND p.email_verified_at IS NOT NULL AND p.id = $1
-  ORDER BY (o.id = $2) DESC NULLS LAST, o.name LIMIT 1`;
+  ORDER BY (o.id = $2) DESC NULLS LAST, o.name LIMIT 1`);
 
 function actorOf(row: ActorRow): PersonActor {
   const { organisation_id: id, organisation_name: name, role } = row;

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 
 export interface ActivityRow {
   at: Date;
@@ -25,7 +26,7 @@ export interface ActivityQueries {
 
 export function activityQueries(dataSource: DataSource): ActivityQueries {
   return {
-    ofPost: (postId) => dataSource.query(`${SELECT} WHERE a.post_id = $1 ORDER BY a.id LIMIT 1000`, [postId]),
-    ofCommitment: (id) => dataSource.query(`${SELECT} WHERE a.commitment_id = $1 ORDER BY a.id LIMIT 1000`, [id]),
+    ofPost: (postId) => dataSource.query(prepared(`${SELECT} WHERE a.post_id = $1 ORDER BY a.id LIMIT 1000`), [postId]),
+    ofCommitment: (id) => dataSource.query(prepared(`${SELECT} WHERE a.commitment_id = $1 ORDER BY a.id LIMIT 1000`), [id]),
   };
 }

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 import { STANDARD, type AlertChannel, type AlertSide, type AlertVerdict, type Preference } from './alert.ts';
@@ -113,6 +114,6 @@ export async function waitingForWave(manager: EntityManager, needId: string, day
 /** Names and addresses by id. */
 export async function recipients(manager: EntityManager, personIds: readonly string[]): Promise<Map<string, Recipient>> {
   const rows = await manager.query<(Recipient & { personId: string })[]>(
-    `SELECT id AS "personId", name, email AS address, language FROM person WHERE id = ANY($1::uuid[])`, [personIds]);
+    prepared(`SELECT id AS "personId", name, email AS address, language FROM person WHERE id = ANY($1::uuid[])`), [personIds]);
   return new Map(rows.map((row) => [row.personId, row]));
 }

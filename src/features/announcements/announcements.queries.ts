@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isOffice, type Actor } from '../../kernel/actor.ts';
 import { today, type LocalDate } from '../../kernel/dates.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -11,7 +12,7 @@ const COLUMNS = `id, kind, title_pl AS "titlePl", text_pl AS "textPl", title_en 
   author_id AS "authorId", created_at AS "createdAt", updated_at AS "updatedAt", version, submission_key AS "submissionKey"`;
 
 const list = (db: DataSource | EntityManager, condition: string, order: string, values: readonly unknown[]): Promise<Announcement[]> =>
-  db.query(`SELECT ${COLUMNS} FROM announcement WHERE ${condition} ORDER BY ${order} LIMIT 200`, [...values]);
+  db.query(prepared(`SELECT ${COLUMNS} FROM announcement WHERE ${condition} ORDER BY ${order} LIMIT 200`), [...values]);
 
 const VISIBLE = `state = 'published' AND visible_from <= $1::date AND visible_until >= $1::date`;
 

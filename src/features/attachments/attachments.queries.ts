@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { AttachedFile } from './attachment.ts';
 
@@ -15,7 +16,7 @@ const SELECT = `SELECT a.file_id AS "fileId", a.post_id AS "postId", a.position,
 
 export function attachmentQueries(dataSource: DataSource): AttachmentQueries {
   return {
-    ofPost: (postId) => dataSource.query(`${SELECT} WHERE a.post_id = $1 ORDER BY a.position`, [postId]),
+    ofPost: (postId) => dataSource.query(prepared(`${SELECT} WHERE a.post_id = $1 ORDER BY a.position`), [postId]),
     async find(postId, fileId) {
       if (!isId(postId) || !isId(fileId)) return null;
       const [row] = await dataSource.query<AttachedFile[]>(`${SELECT} WHERE a.post_id = $1 AND a.file_id = $2`, [postId, fileId]);

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { quantityFrom, type Unit } from '../../kernel/quantity.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Commitment, Delivery, Handover, State, Terms } from './commitment.ts';
@@ -99,6 +100,6 @@ const recordOf = (row: Row): Commitment => ({
 export async function readCommitments(
   db: DataSource | EntityManager, condition: string, values: readonly unknown[],
 ): Promise<Stored[]> {
-  const rows = await db.query<Row[]>(`${SELECT} WHERE ${condition} ORDER BY c.created_at, c.id`, [...values]);
+  const rows = await db.query<Row[]>(prepared(`${SELECT} WHERE ${condition} ORDER BY c.created_at, c.id`), [...values]);
   return rows.map((row) => ({ commitment: recordOf(row), note: row.note, version: row.version, createdAt: row.created_at }));
 }

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
@@ -86,7 +87,8 @@ const missing = (): DomainError => new DomainError('not-found', 'errors.not-foun
 export function commitmentQueries(dataSource: DataSource): CommitmentQueries {
   const figures = figureQueries(dataSource);
   const namesOf = async (stored: readonly Stored[]): Promise<Map<string, Names>> => {
-    const rows = await dataSource.query<Names[]>(NAMES, [stored.map(({ commitment }) => commitment.id)]);
+    if (stored.length === 0) return new Map();
+    const rows = await dataSource.query<Names[]>(prepared(NAMES), [stored.map(({ commitment }) => commitment.id)]);
     return new Map(rows.map((row) => [row.id, row]));
   };
   const list = async (condition: string, values: readonly unknown[]): Promise<ListedCommitment[]> => {

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { addDays, today, type LocalDate } from '../../kernel/dates.ts';
 import { quantityFrom, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { capacityFigures, type Capacity } from './capacity.ts';
@@ -88,7 +89,7 @@ async function offersOf(
   db: DataSource | EntityManager, ids: readonly string[], dated: (row: OfferRow) => LocalDate,
 ): Promise<Map<string, OfferFigures>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.query<OfferRow[]>(OFFERS, [ids]);
+  const rows = await db.query<OfferRow[]>(prepared(OFFERS), [ids]);
   const stored = await readCommitments(db, `c.offer_id = ANY($1::uuid[]) AND c.state NOT IN ('proposed','declined','lapsed')`, [ids]);
   const byOffer = Map.groupBy(stored.map(({ commitment }) => commitment), ({ offerId }) => offerId);
   return new Map(rows.map((row) => [row.id, figuresOf(supplyOf(row), byOffer.get(row.id) ?? [], dated(row))]));
@@ -98,7 +99,7 @@ async function offersOf(
 export function figureQueries(db: DataSource | EntityManager): FigureQueries {
   return {
     async needFigures(ids) {
-      const rows = ids.length > 0 ? await db.query<SumsRow[]>(NEED_SUMS, [ids]) : [];
+      const rows = ids.length > 0 ? await db.query<SumsRow[]>(prepared(NEED_SUMS), [ids]) : [];
       return new Map(rows.map((row) => [row.id, needFiguresOf(row)]));
     },
     offerFigures: (ids, now, by) => offersOf(db, ids, (row) => by ?? row.until ?? addDays(today(now), HORIZON_DAYS)),

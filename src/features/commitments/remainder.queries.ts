@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isMember, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { matchedOffers } from '../matches/index.ts';
 import { postRepository, type Post } from '../posts/index.ts';
@@ -11,7 +12,7 @@ async function mayPropose(manager: EntityManager, actor: Actor, need: Post): Pro
   if (!isMember(actor) || own === null || own === need.organisationId) return false;
   if (need.kind !== 'need' || need.state !== 'published') return false;
   const waiting = await manager.query<unknown[]>(
-    `SELECT 1 FROM commitment WHERE need_id = $1 AND supplier_id = $2 AND state = 'proposed' LIMIT 1`, [need.id, own]);
+    prepared(`SELECT 1 FROM commitment WHERE need_id = $1 AND supplier_id = $2 AND state = 'proposed' LIMIT 1`), [need.id, own]);
   return waiting.length === 0;
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import type { Language } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { quantityFrom, type Quantity, type Unit } from '../../kernel/quantity.ts';
@@ -128,8 +129,8 @@ const listed = (lines: string): string[] => (lines === '' ? [] : lines.split('\n
 /** The gist of those of the posts that are on the board and that the organisation may read. */
 export async function gistsFor(manager: EntityManager, ids: readonly string[], organisationId: string): Promise<PostGist[]> {
   const rows = await manager.query<GistRow[]>(
-    `SELECT p.id, array_to_string(p.text_keys, E'\\n') AS keys, array_to_string(p.title_keys, E'\\n') AS titled, p.concepts::text
-     FROM post p WHERE p.id = ANY($1::uuid[]) AND p.state = 'published' ${READABLE}`,
+    prepared(`SELECT p.id, array_to_string(p.text_keys, E'\\n') AS keys, array_to_string(p.title_keys, E'\\n') AS titled, p.concepts::text
+     FROM post p WHERE p.id = ANY($1::uuid[]) AND p.state = 'published' ${READABLE}`),
     [ids, organisationId],
   );
   return rows.map(({ id, keys, titled, concepts }) => ({
@@ -139,7 +140,7 @@ export async function gistsFor(manager: EntityManager, ids: readonly string[], o
 
 /** Published posts by id in the scorer's shape. */
 export async function fitPosts(manager: EntityManager, ids: readonly string[]): Promise<FitPost[]> {
-  return read(await manager.query(POSTS, [ids]));
+  return read(await manager.query(prepared(POSTS), [ids]));
 }
 
 /** What a post says, as typed; null when it is gone. */

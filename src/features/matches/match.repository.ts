@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isId, newId } from '../../kernel/ids.ts';
 import type { Fit } from './fit.ts';
 import { hasRisen, type DismissalReason, type MatchSide } from './match.ts';
@@ -38,13 +39,13 @@ async function existing(manager: EntityManager, postId: string): Promise<Map<str
   return new Map(rows.map((row) => [pairKey(row.need_id, row.offer_id, row.supplier_id), row]));
 }
 
-const WRITE = (conflict: string) => `
+const WRITE = (conflict: string) => prepared(`
   INSERT INTO match (id, need_id, offer_id, supplier_id, verdict, score, reasons, analyser_version, found_at, updated_at)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id uuid, need_id uuid, offer_id uuid, supplier_id uuid, verdict text, score real,
     reasons jsonb, analyser_version text, found_at timestamptz, updated_at timestamptz)
   ORDER BY need_id, offer_id, supplier_id
   ON CONFLICT ${conflict} DO UPDATE SET verdict = excluded.verdict, score = excluded.score, reasons = excluded.reasons,
-    analyser_version = excluded.analyser_version, updated_at = excluded.updated_at`;
+    analyser_version = excluded.analyser_version, updated_at = excluded.updated_at`);
 const BY_PAIR = WRITE('(need_id, offer_id) WHERE offer_id IS NOT NULL');
 const BY_SUPPLIER = WRITE('(need_id, supplier_id) WHERE offer_id IS NULL');
 

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Certificate, Check, Membership, Organisation, OrganisationKind } from './organisation.ts';
 
@@ -47,7 +48,7 @@ const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabi
 
 /** On a data source, or inside a transaction on its manager. */
 export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
-  const rows = <T>(sql: string, values: unknown[] = []) => dataSource.query<T[]>(sql, values);
+  const rows = <T>(sql: string, values: unknown[] = []) => dataSource.query<T[]>(prepared(sql), values);
   return {
     async find(id) {
       const [row] = await rows<PublicOrganisation>(`SELECT ${PUBLIC} FROM organisation WHERE id = $1 AND membership <> 'refused'`, [id]);

@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import { isOffice, organisationOf, personOf, type Actor, type Language } from '../../kernel/actor.ts';
 import { postRepository } from './post.repository.ts';
 import { visibleTo } from './post.policy.ts';
@@ -66,7 +67,7 @@ export interface PostQueries {
 
 export function postQueries(dataSource: DataSource): PostQueries {
   const list = (actor: Actor, condition: string, order: string, ...values: unknown[]) =>
-    dataSource.query<PostRow[]>(`SELECT ${ROW} ${FROM} WHERE ${READABLE} AND ${condition} ORDER BY ${order} LIMIT 500`, [
+    dataSource.query<PostRow[]>(prepared(`SELECT ${ROW} ${FROM} WHERE ${READABLE} AND ${condition} ORDER BY ${order} LIMIT 500`), [
       ...scope(actor),
       ...values,
     ]);
