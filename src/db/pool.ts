@@ -2,9 +2,34 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { watchedClient } from './watched-client.ts';
 
+type Release = (error?: Error | boolean) => void;
+type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
+
+/** The second time it does nothing. */
+function once(release: Release): Release {
+  let released = false;
+  return (error) => {
+    if (!released) release(error);
+    released = true;
+  };
+}
+
+/*
+ * graphile-worker 0.18 gives its listening connection back twice when it stops while the line is dead: once because it
+ * stops and once because its LISTEN failed. The pool would throw, nobody would catch it, and the process would end.
+ */
+class Pool extends pg.Pool {
+  override connect(): Promise<pg.PoolClient>;
+  override connect(connected: Connected): void;
+  override connect(connected?: Connected): Promise<pg.PoolClient> | void {
+    if (!connected) return super.connect();
+    super.connect((error, client, release) => connected(error, client, once(release)));
+  }
+}
+
 /** Connections for what does not go through TypeORM: sessions, rate limits, the job queue. */
 export function createPool(url: string, max: number, log: Logger): pg.Pool {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5_000,

@@ -31,12 +31,13 @@ export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client 
         // Nothing asked, nothing to be answered: a connection may well be silent while it rests.
         stream.setTimeout(silentFor, () => inside.readyForQuery || stream.destroy(new Error('the database has not answered')));
       });
-      const ask: Ask = super.query.bind(this);
-      const byName: Ask = (text, values, ...rest) => {
-        const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
-        return name === undefined ? ask(text, values, ...rest) : ask({ name, text, values }, ...rest);
-      };
-      this.query = byName as typeof this.query;
+    }
+
+    // One signature for the driver's eight; `never` fits into what each of them returns.
+    override query(text: unknown, values?: unknown, ...rest: unknown[]): never {
+      const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
+      const ask = super.query as Ask;
+      return (name === undefined ? ask.call(this, text, values, ...rest) : ask.call(this, { name, text, values }, ...rest)) as never;
     }
   };
 }

@@ -80,6 +80,17 @@ test.each(['cut', 'goDead'] as const)('a worker that cannot report what it did (
   await until(() => done === 4);
 });
 
+test('a connection given back twice, as the queue does when it stops on a dead line, is given back once', async () => {
+  const free = await new Promise<number>((resolve, reject) => pool.connect((error, _client, release) => {
+    if (error) return reject(error);
+    release();
+    release();
+    resolve(pool.idleCount);
+  }));
+  expect(free).toBe(1);
+  expect((await pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
 test('a worker asked to end while it waits for the database ends', async () => {
   const long = longJob();
   await work({ long: async () => void (await long.run()) });
