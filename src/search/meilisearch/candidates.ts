@@ -10,8 +10,9 @@ import type { Search } from './select.ts';
 const MOST = 2_000;
 /** One small query each: the server knows no OR of words. Of equal weight the longest, which tell most and suffer most slips. */
 const MOST_KEYS = 10;
-const PER_KEY = 100;
-const PER_CONCEPTS = 1_000;
+const PER_KEY = 40;
+/** PostgreSQL, whose candidates come beside these, asks for more; to read a thousand posts takes the server longer than to find them. */
+const PER_CONCEPTS = 300;
 /** What weighs so much gets a query of its own, so that it is not crowded out. */
 const STRONG = 0.7;
 /** Keys that bring about so many posts together are asked for their own; the commonest say the least. */
