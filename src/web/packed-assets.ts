@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { constants } from 'node:zlib';
-import { encodingFor, pack } from './middleware/compression.ts';
+import { encodingFor, pack, type Encoding } from './middleware/compression.ts';
 
 const TEXTS = new Set(['.css', '.js', '.svg']);
 
@@ -12,13 +12,18 @@ export function packedAssets(directory: string, cacheFor: (url: string) => strin
   const all = readdirSync(directory, { recursive: true, encoding: 'utf8' });
   const files = new Set(all.filter((name) => TEXTS.has(extname(name))).map((name) => `/${name.replaceAll('\\', '/')}`));
   const packed = new Map<string, Promise<Buffer>>();
+  /* One that could not be read is tried again the next time. */
+  const packOnce = (key: string, path: string, encoding: Encoding): Promise<Buffer> => {
+    const bytes = readFile(join(directory, path)).then((read) => pack(read, encoding, constants.BROTLI_MAX_QUALITY));
+    packed.set(key, bytes);
+    bytes.catch(() => packed.delete(key));
+    return bytes;
+  };
   return async (req, res, next) => {
     const encoding = encodingFor(req);
     if (encoding === null || req.method !== 'GET' || !files.has(req.path)) return next();
     const key = `${encoding} ${req.path}`;
-    const known = packed.get(key) ?? readFile(join(directory, req.path)).then((bytes) => pack(bytes, encoding, constants.BROTLI_MAX_QUALITY));
-    packed.set(key, known);
-    const bytes = await known;
+    const bytes = await (packed.get(key) ?? packOnce(key, req.path, encoding));
     res.vary('Accept-Encoding').type(extname(req.path)).set({ 'Cache-Control': cacheFor(req.url), 'Content-Encoding': encoding }).send(bytes);
   };
 }

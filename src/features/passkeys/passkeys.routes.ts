@@ -16,17 +16,20 @@ export interface PasskeyRoutesDeps extends PasskeyDeps, PasskeySignInDeps {
 
 const ANSWER_WITHIN = 5 * 60_000;
 
-/** The challenge that was given out to this session a short while ago. */
-function challengeIn({ carried }: PageRequest, clock: Clock): string | null {
-  const { challenge, challengeAt } = carried;
-  return challenge !== undefined && clock.now().getTime() - Number(challengeAt) < ANSWER_WITHIN ? challenge : null;
+/** What a challenge was given out for. Anybody gets one to sign in; one for a new key has taken the password, so neither is good for the other. */
+type Purpose = 'newKeyChallenge' | 'signInChallenge';
+
+/** The challenge that was given out to this session for this purpose a short while ago. */
+function challengeIn({ carried }: PageRequest, purpose: Purpose, clock: Clock): string | null {
+  const challenge = carried[purpose];
+  return challenge !== undefined && clock.now().getTime() - Number(carried[`${purpose}At`]) < ANSWER_WITHIN ? challenge : null;
 }
 
-const giveOut = (clock: Clock, options: { challenge: string }): Reply =>
-  ({ kind: 'carry', values: { challenge: options.challenge, challengeAt: String(clock.now().getTime()) }, reply: json(options) });
+const giveOut = (clock: Clock, purpose: Purpose, options: { challenge: string }): Reply =>
+  ({ kind: 'carry', values: { [purpose]: options.challenge, [`${purpose}At`]: String(clock.now().getTime()) }, reply: json(options) });
 
 /** A challenge is good for one answer. */
-const takenBack = (reply: Reply): Reply => ({ kind: 'carry', values: { challenge: null, challengeAt: null }, reply });
+const takenBack = (purpose: Purpose, reply: Reply): Reply => ({ kind: 'carry', values: { [purpose]: null, [`${purpose}At`]: null }, reply });
 
 async function own(request: PageRequest, deps: PasskeyRoutesDeps, failed: Failed | null) {
   return passkeysView(request.t, await deps.uow.run(({ manager }) => passkeyRows(manager, personIn(request).personId)), failed);
@@ -48,7 +51,8 @@ async function tried(request: PageRequest, deps: PasskeyRoutesDeps, form: string
 async function newOptions(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
   const { body, t } = request;
   try {
-    return giveOut(deps.clock, await beginPasskey(deps, personIn(request), { name: textOf(body, 'name'), current: verbatim(body, 'current') }));
+    const options = await beginPasskey(deps, personIn(request), { name: textOf(body, 'name'), current: verbatim(body, 'current') });
+    return giveOut(deps.clock, 'newKeyChallenge', options);
   } catch (error) {
     if (!isDomainError(error, 'invalid')) throw error;
     return json({ errors: faultTexts(t, error.fields).errors }, 422);
@@ -57,8 +61,8 @@ async function newOptions(request: PageRequest, deps: PasskeyRoutesDeps): Promis
 
 async function add(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
   const { body, t } = request;
-  const input = { name: textOf(body, 'name'), response: verbatim(body, 'response'), challenge: challengeIn(request, deps.clock) };
-  return takenBack(await tried(request, deps, 'new', async () => {
+  const input = { name: textOf(body, 'name'), response: verbatim(body, 'response'), challenge: challengeIn(request, 'newKeyChallenge', deps.clock) };
+  return takenBack('newKeyChallenge', await tried(request, deps, 'new', async () => {
     await finishPasskey(deps, personIn(request), input);
     return redirect(paths.accountPasskeys(), { kind: 'success', text: t('passkey.added') });
   }));
@@ -67,10 +71,12 @@ async function add(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply
 async function signIn(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
   const { body, t, ip, browser, deviceTokens } = request;
   const next = textOf(body, 'next');
-  const attempt = { challenge: challengeIn(request, deps.clock), response: verbatim(body, 'response'), ip, browser, deviceTokens };
+  const challenge = challengeIn(request, 'signInChallenge', deps.clock);
+  const attempt = { challenge, response: verbatim(body, 'response'), ip, browser, deviceTokens };
   const done = await signInByPasskey(deps, attempt);
   if (done) return { kind: 'sign-in', signedIn: done, to: safeNext(next) };
-  return takenBack(redirect(withQuery(paths.signIn(), { next: next ? safeNext(next) : '' }), { kind: 'error', text: t('passkey.failed') }));
+  const back = redirect(withQuery(paths.signIn(), { next: next ? safeNext(next) : '' }), { kind: 'error', text: t('passkey.failed') });
+  return takenBack('signInChallenge', back);
 }
 
 /** Passkeys (WebAuthn): signing in by one; adding, naming and removing one's own. */
@@ -88,7 +94,7 @@ export function passkeyRoutes(deps: PasskeyRoutesDeps): Route[] {
       await removeOwnPasskey(deps, personIn(request), idIn(request), verbatim(request.body, 'current'));
       return redirect(paths.accountPasskeys(), { kind: 'success', text: request.t('passkey.removed') });
     })),
-    post(paths.signInPasskeyOptions(), anyone, async () => giveOut(deps.clock, await signInOptions(deps.site))),
+    post(paths.signInPasskeyOptions(), anyone, async () => giveOut(deps.clock, 'signInChallenge', await signInOptions(deps.site))),
     post(paths.signInPasskey(), anyone, (request) => signIn(request, deps)),
   ];
 }

@@ -33,7 +33,7 @@ const library = () => import('openid-client');
 export interface Oidc {
   /** Where to send the browser, and what to remember. @throws when the provider cannot be reached */
   begin(): Promise<{ url: string; dialogue: Dialogue }>;
-  /** Reads the answer; null when it is not right, not for this dialogue, or the person called it off. */
+  /** Reads the answer; null when it is not right, not for this dialogue, the person called it off, or the provider cannot be reached. */
   finish(query: Readonly<Record<string, string | string[]>>, dialogue: Dialogue): Promise<Identity | null>;
 }
 
@@ -73,12 +73,8 @@ export function createOidc(settings: ProviderSettings, callback: string): Oidc {
       const current = new URL(callback);
       for (const [name, value] of Object.entries(query)) for (const one of [value].flat()) current.searchParams.append(name, one);
       const { authorizationCodeGrant } = await library();
-      const tokens = await authorizationCodeGrant(await configuration(), current, {
-        expectedState: state,
-        expectedNonce: nonce,
-        pkceCodeVerifier: verifier,
-        idTokenExpected: true,
-      }).catch(() => null);
+      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true };
+      const tokens = await configuration().then((config) => authorizationCodeGrant(config, current, checks)).catch(() => null);
       const claims = tokens?.claims();
       if (!claims) return null;
       const { iss, sub, email, email_verified: verified } = claims;

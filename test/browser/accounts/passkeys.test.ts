@@ -127,10 +127,23 @@ describeWithBrowser('passkeys', () => {
     const { page } = await withKey(opened);
     await addKey(page, 'klucz');
     await page.waitForSelector('.notice--success');
+    const signOut = async () => {
+      await page.click('.menu summary');
+      await page.click('.menu button[type=submit]');
+    };
+    const useKey = async () => {
+      await page.goto('/sign-in?next=%2Fpreferences');
+      await page.click('[data-passkey-sign-in] button');
+    };
+    await signOut();
+    await useKey();
+    await page.waitForURL('**/preferences');
+    await signOut();
     await exchange.query(`UPDATE person SET state = 'disabled' WHERE email = $1`, [ROLES.unapproved]);
-    await page.goto('/sign-in');
-    await page.click('[data-passkey-sign-in] button');
+    await useKey();
     await page.waitForSelector('.notice--error');
+    expect(await page.innerText('.notice--error')).toContain('Nie udało się użyć klucza dostępu');
+    expect((await page.goto('/preferences'))?.url()).toContain('/sign-in');
     await opened.close();
   }, 60_000);
 });

@@ -1,3 +1,4 @@
+import { createOidc } from '../../../src/features/provider/oidc.ts';
 import { startExchange, type TestExchange } from '../../support/exchange.ts';
 import { mailedLink, mailsTo } from '../../support/mails.ts';
 import { startOidcProvider, type Bend, type OidcProvider } from '../../support/oidc-provider.ts';
@@ -130,3 +131,8 @@ test('a provider that does not answer is said so, and the next try asks again', 
   expect([answer.status, answer.headers['location']]).toEqual([303, '/sign-in']);
   await other.close();
 }, 60_000);
+
+test('a provider that is gone when somebody comes back is no fault of ours', async () => {
+  const oidc = createOidc({ issuer: 'http://127.0.0.1:9', clientId: 'exchange', clientSecret: 'a secret', name: 'SSO' }, 'http://127.0.0.1/answer');
+  expect(await oidc.finish({ code: 'c', state: 's' }, { state: 's', nonce: 'n', verifier: 'v' })).toBeNull();
+});
