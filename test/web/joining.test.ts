@@ -44,6 +44,9 @@ describe('from the form to the board', () => {
       .toEqual([{ purpose: 'join', text_version: expect.any(String) }]);
 
     const member = await signInAs(String(fields['email']));
+    const myData = readable((await member.get('/my-data')).text);
+    expect(myData).toContain('Informacja o danych osobowych przy zgłoszeniu do giełdy, wersja');
+    expect(myData).not.toContain('privacy.consent');
     const posted = await member.post('/posts', { kind: 'offer', title: 'Druk 3D uchwytów', quantity: '20', unit: 'szt', town: 'Bydgoszcz', supplyMode: 'stock', intent: 'publish', submissionKey: crypto.randomUUID() });
     expect(posted.status).toBe(303);
     expect(await exchange.query('SELECT state FROM post WHERE title = $1', ['Druk 3D uchwytów'])).toEqual([{ state: 'in-review' }]);
@@ -133,7 +136,7 @@ describe('from the form to the board', () => {
     clock.pass(7.5 * 86_400_000);
     expect((await visitorOf(exchange).get(link)).status).toBe(410);
     clock.pass(86_400_000);
-    await exchange.exchange.handlers['forget-applications']?.({});
+    await exchange.exchange.handlers['retain']?.({});
     expect(await exchange.query('SELECT FROM application WHERE email = $1', [fields['email']])).toEqual([]);
     office = await signedIn(exchange, ROLES.coordinator);
   });

@@ -8,12 +8,16 @@ export interface NewConsent {
   purpose: Purpose;
   /** In which language the text was read. */
   language: Language;
+  /** The version that was shown, where that was earlier; the present one otherwise. */
+  textVersion?: string;
 }
 
-/** Notes that a person had the present version of a text before them. Once per version. */
-export async function recordConsent(manager: EntityManager, now: Date, { personId, purpose, language }: NewConsent): Promise<void> {
+/** Notes that a person had a version of a text before them, and when. Once per version. */
+export async function recordConsent(
+  manager: EntityManager, at: Date, { personId, purpose, language, textVersion = TEXT_VERSIONS[purpose] }: NewConsent,
+): Promise<void> {
   await manager.query(
     `INSERT INTO consent (id, person_id, purpose, text_version, language, given_at) VALUES ($1,$2,$3,$4,$5,$6)
      ON CONFLICT (person_id, purpose, text_version) WHERE withdrawn_at IS NULL DO NOTHING`,
-    [newId(), personId, purpose, TEXT_VERSIONS[purpose], language, now]);
+    [newId(), personId, purpose, textVersion, language, at]);
 }

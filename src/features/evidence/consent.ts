@@ -5,6 +5,8 @@
 export const TEXT_VERSIONS = {
   /** The information clause (art. 13 RODO): read, not agreed to. */
   'information-clause': '2026-11',
+  /** What the form to join says about personal data (`join.information.*`): shown, not agreed to. */
+  join: '2026-11-21',
 } as const;
 
 export type Purpose = keyof typeof TEXT_VERSIONS;

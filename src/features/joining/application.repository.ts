@@ -11,7 +11,6 @@ export interface ApplicationRepository {
   insertOnce(application: Application): Promise<boolean>;
   /** Locked until the end of the transaction. @throws DomainError not-found */
   lock(id: string): Promise<Application>;
-  get(id: string): Promise<Application>;
   /** The newest one of an organisation, locked. */
   lockLatestOf(organisationId: string): Promise<Application | null>;
   update(application: Application): Promise<void>;
@@ -19,8 +18,6 @@ export interface ApplicationRepository {
   asked(applicationId: string): Promise<Recommendation[]>;
   lockRecommendation(id: string): Promise<Recommendation>;
   answer(recommendation: Recommendation): Promise<void>;
-  /** Forgets what nobody confirmed in time. Returns how many. */
-  forgetUnverified(before: Date): Promise<number>;
 }
 
 const absent = (): never => {
@@ -36,7 +33,6 @@ export function applicationRepository(manager: EntityManager): ApplicationReposi
       return (done.raw as unknown[]).length === 1;
     },
     lock: async (id) => (isId(id) && (await manager.findOne<Application>(ApplicationSchema, { where: { id }, lock }))) || absent(),
-    get: async (id) => (isId(id) && (await manager.findOneBy<Application>(ApplicationSchema, { id }))) || absent(),
     lockLatestOf: (organisationId) =>
       manager.findOne<Application>(ApplicationSchema, { where: { organisationId }, order: { createdAt: 'DESC' }, lock }),
     async update({ id, ...columns }) {
@@ -49,11 +45,6 @@ export function applicationRepository(manager: EntityManager): ApplicationReposi
       (isId(id) && (await manager.findOne<Recommendation>(RecommendationSchema, { where: { id }, lock }))) || absent(),
     async answer({ id, answer, answeredAt, note, personId }) {
       await manager.update<Recommendation>(RecommendationSchema, { id }, { answer, answeredAt, note, personId });
-    },
-    async forgetUnverified(before) {
-      const [, gone] = await manager.query<[unknown[], number]>(
-        `DELETE FROM application WHERE state = 'unverified' AND created_at < $1`, [before]);
-      return gone;
     },
   };
 }

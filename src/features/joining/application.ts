@@ -45,8 +45,6 @@ export interface Application {
 export const ANSWER_DAYS = 7;
 /** Members who speak for a newcomer (product: "applied → recommended (two member firms)"). */
 export const RECOMMENDATIONS = 2;
-/** The text about personal data that the form shows now (`join.information.*`). Changes whenever the text does. */
-export const INFORMATION_VERSION = '2026-11-21';
 
 /** The office says its word. @throws DomainError conflict when it has said it before */
 export function decide(

@@ -3,7 +3,8 @@ import type { Language } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { personRepository } from '../accounts/index.ts';
-import { ANSWER_DAYS, INFORMATION_VERSION, type Application, type ApplicationContent } from './application.ts';
+import { TEXT_VERSIONS } from '../evidence/index.ts';
+import { ANSWER_DAYS, type Application, type ApplicationContent } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
 import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
 
@@ -36,7 +37,7 @@ export async function applyToJoin(deps: ApplyDeps, input: Apply): Promise<void> 
     const { name, email } = input.person;
     const application: Application = {
       id: newId(), organisationId: null, personId: null, email, personName: name, language: input.language, content: input.content,
-      informationVersion: INFORMATION_VERSION, state: 'unverified', submissionKey: input.submissionKey, createdAt: work.now, verifiedAt: null,
+      informationVersion: TEXT_VERSIONS.join, state: 'unverified', submissionKey: input.submissionKey, createdAt: work.now, verifiedAt: null,
       decidedAt: null, decidedBy: null, reason: null,
     };
     if (!(await applicationRepository(work.manager).insertOnce(application))) return;

@@ -4,15 +4,14 @@ import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { MailLinks } from '../../mail/links.repository.ts';
 import { paths } from '../../paths.ts';
-import { confirmPerson, createUnverifiedPerson, hashPassword, officeRecipients, personRepository, type Person } from '../accounts/index.ts';
+import { confirmPerson, createUnverifiedPerson, hashPassword, personRepository, type Person } from '../accounts/index.ts';
 import { record } from '../activity/index.ts';
+import { recordConsent } from '../evidence/index.ts';
 import { organisationRepository, type Organisation } from '../organisations/index.ts';
 import { organisationFrom, type Application } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
 import { askToRecommend } from './ask-to-recommend.ts';
-import { giveConsent } from './consents.repository.ts';
-import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
-import { organisationFacts } from './organisation-facts.view.ts';
+import { mailMembership, tellOffice, type MembershipMailDeps } from './membership.emails.ts';
 
 export interface ConfirmDeps extends MembershipMailDeps {
   links: MailLinks;
@@ -43,55 +42,49 @@ export function readApplication(deps: ConfirmDeps, token: string): Promise<Pendi
   });
 }
 
-async function personOf(work: Work, application: Application, passwordHash: string | null): Promise<Person> {
+async function personOf(work: Work, application: Application, passwordHash: string | null): Promise<{ person: Person; known: boolean }> {
   const { email, language, personName: name } = application;
-  const { person, known } = await createUnverifiedPerson(work, { email, name, language });
-  if (known) return person;
+  const found = await createUnverifiedPerson(work, { email, name, language });
+  if (found.known) return found;
   if (passwordHash === null) throw new DomainError('conflict', 'join.link-used');
-  await confirmPerson(work, person.id, { name, language, passwordHash });
-  return person;
+  await confirmPerson(work, found.person.id, { name, language, passwordHash });
+  return found;
 }
 
 async function begin(work: Work, application: Application, person: Person): Promise<Organisation> {
-  const { content } = application;
-  const holder = await organisationRepository(work.manager).holderOf(content);
-  if (holder) throw new DomainError('conflict', 'join.number-taken', { name: holder.name });
-  const organisation = organisationFrom(content, application.personName, newId(), work.now);
+  const organisation = organisationFrom(application.content, application.personName, newId(), work.now);
   await organisationRepository(work.manager).insert(organisation);
   await personRepository(work.manager).join(person.id, organisation.id, 'organisation-admin', work.now);
   return organisation;
 }
 
-async function tell(deps: ConfirmDeps, work: Work, application: Application, organisation: Organisation, person: Person): Promise<void> {
+async function tellApplicant(deps: ConfirmDeps, work: Work, organisation: Organisation, person: Person): Promise<void> {
   const values = { organisation: organisation.name, town: organisation.townName };
   const to = { personId: person.id, name: person.name, address: person.email, language: person.language };
   await mailMembership(deps, work, to, 'received', { values, button: { path: paths.newPost() } });
-  for (const one of await officeRecipients(deps, work)) {
-    const t = deps.messages.translate(one.language);
-    await mailMembership(deps, work, one, 'application-waiting', {
-      values, facts: organisationFacts(organisation, { t, lang: one.language }), button: { path: paths.officeApplication(application.id) },
-    });
-  }
 }
 
 /**
  * The owner of the address says yes: the organisation begins its membership, the person becomes its first administrator
- * and may post at once, into review; the office and the members named are mailed. Returns who it was.
+ * and may post at once, into review; the office and the members named are mailed. Returns who it was, and whether
+ * the person was known before: a password given now counts for nothing then.
  * @param password checked by `newPasswordForm`; null for somebody who has an account
  * @throws DomainError not-found, expired, conflict `join.number-taken`
  */
 export async function confirmApplication(
   deps: ConfirmDeps, token: string, password: string | null,
-): Promise<{ personId: string; organisationId: string }> {
+): Promise<{ personId: string; known: boolean }> {
   const passwordHash = password === null ? null : await hashPassword(password);
   return deps.uow.run(async (work) => {
     const { link, application } = await pending(deps, work, token);
     if (!(await deps.links.use(work.manager, link.id, work.now))) throw new DomainError('expired', 'join.link-used');
-    const person = await personOf(work, application, passwordHash);
+    const { person, known } = await personOf(work, application, passwordHash);
     const organisation = await begin(work, application, person);
     const waiting: Application = { ...application, state: 'waiting', organisationId: organisation.id, personId: person.id, verifiedAt: work.now };
     await applicationRepository(work.manager).update(waiting);
-    await giveConsent(work, person, 'join', application.informationVersion, application.createdAt);
+    await recordConsent(work.manager, application.createdAt, {
+      personId: person.id, purpose: 'join', language: application.language, textVersion: application.informationVersion,
+    });
     const actor: PersonActor = {
       kind: 'person', personId: person.id, name: person.name, email: person.email, language: person.language, officeRole: null,
       organisation: { id: organisation.id, name: organisation.name, role: 'organisation-admin', approved: false },
@@ -100,7 +93,8 @@ export async function confirmApplication(
       action: 'organisation.applied', organisationId: organisation.id, data: { application: application.id },
     });
     await askToRecommend(deps, work, waiting, organisation);
-    await tell(deps, work, waiting, organisation, person);
-    return { personId: person.id, organisationId: organisation.id };
+    await tellApplicant(deps, work, organisation, person);
+    await tellOffice(deps, work, application.id, organisation);
+    return { personId: person.id, known };
   });
 }

@@ -1,6 +1,6 @@
 import { ApplicationSchema, RecommendationSchema, SettingSchema } from './application.schema.ts';
 
-export { contentFrom, INFORMATION_VERSION } from './application.ts';
+export { contentFrom } from './application.ts';
 export { applicationRepository } from './application.repository.ts';
 export { applicationQueries, type ApplicationDetail, type ApplicationQueries, type WaitingApplication } from './applications.queries.ts';
 export { approveApplication, refuseApplication, reinstateOrganisation, suspendOrganisation, type DecideDeps } from './decide.command.ts';
@@ -14,8 +14,6 @@ export { abilities, numbers, organisationName, phone, place, website, type Organ
 export { conceptChoices, namedErrors } from './join.view.ts';
 export { contextOf } from './join.routes.ts';
 export { APPLICANT_KINDS } from './application.ts';
-export { joiningJobs } from './joining.handlers.ts';
-export { joiningRecurring } from './joining.jobs.ts';
 export { joiningRoutes, type JoiningDeps } from './joining.routes.ts';
 export { createStamps } from './stamp.ts';
 

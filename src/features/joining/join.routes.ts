@@ -94,10 +94,11 @@ async function confirmData(deps: JoinRoutesDeps, request: PageRequest, errors: F
 }
 
 async function confirm(deps: JoinRoutesDeps, request: PageRequest): Promise<Reply> {
-  const { application, known } = await confirmData(deps, request, {});
+  const { application, known: asked } = await confirmData(deps, request, {});
   const { password, errors } = newPasswordForm(request.body, { secondStep: false, known: [application.email, application.personName] });
-  if (!known && Object.keys(errors).length > 0) return invalidForm('joining/confirm', (await confirmData(deps, request, errors)).shown, 'plain');
-  const { personId } = await confirmApplication(deps, request.params['token'] ?? '', known ? null : password);
+  if (!asked && Object.keys(errors).length > 0) return invalidForm('joining/confirm', (await confirmData(deps, request, errors)).shown, 'plain');
+  // Whether the person is known may have changed since the page was read; what the transaction found decides.
+  const { personId, known } = await confirmApplication(deps, request.params['token'] ?? '', asked ? null : password);
   const flash = { kind: 'success', text: request.t(known ? 'join.confirmed-known' : 'join.confirmed') } as const;
   if (known || request.actor.kind === 'person') return redirect(request.actor.kind === 'person' ? paths.dashboard() : paths.signIn(), flash);
   // Whoever has just set the password need not type it again; a known account signs in with all its steps.

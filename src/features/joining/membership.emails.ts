@@ -3,7 +3,10 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import type { Mailer, NewLink } from '../../mail/mailer.repository.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 import type { Messages, Values } from '../../templates/i18n.ts';
-import { membersOf } from '../accounts/index.ts';
+import { membersOf, officeRecipients } from '../accounts/index.ts';
+import { paths } from '../../paths.ts';
+import type { Organisation } from '../organisations/index.ts';
+import { organisationFacts } from './organisation-facts.view.ts';
 
 /** What mails about membership need. */
 export interface MembershipMailDeps {
@@ -57,4 +60,15 @@ export async function mailMembers(
   deps: MembershipMailDeps, work: Work, organisationId: string, mail: MembershipMail, partsFor: (to: Recipient) => MembershipMailParts,
 ): Promise<void> {
   for (const to of await membersOf(work.manager, organisationId)) await mailMembership(deps, work, to, mail, partsFor(to));
+}
+
+/** An application waits for the office: everybody there is told who wants to join. */
+export async function tellOffice(deps: MembershipMailDeps, work: Work, applicationId: string, organisation: Organisation): Promise<void> {
+  for (const to of await officeRecipients(deps, work)) {
+    await mailMembership(deps, work, to, 'application-waiting', {
+      values: { organisation: organisation.name, town: organisation.townName },
+      facts: organisationFacts(organisation, { t: deps.messages.translate(to.language), lang: to.language }),
+      button: { path: paths.officeApplication(applicationId) },
+    });
+  }
 }

@@ -23,12 +23,13 @@ export interface AskedRecommendation {
   member: Organisation;
 }
 
+/* The application under lock: of two answers at once the second counts the first, and none slips past the office's word. */
 async function asked(deps: RecommendDeps, work: Work, token: string): Promise<AskedRecommendation & { personId: string | null }> {
   const { manager, now } = work;
   const link = await deps.links.read(manager, token, 'recommendation', now);
   const applications = applicationRepository(manager);
   const recommendation = await applications.lockRecommendation(link.data['recommendationId'] ?? '');
-  const application = await applications.get(recommendation.applicationId);
+  const application = await applications.lock(recommendation.applicationId);
   const organisations = organisationRepository(manager);
   const [organisation, member] = [await organisations.get(application.organisationId ?? ''), await organisations.get(recommendation.organisationId)];
   return { recommendation, application, organisation, member, personId: link.personId };

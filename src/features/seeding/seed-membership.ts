@@ -1,6 +1,7 @@
 import type { PersonActor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/ids.ts';
-import { applicationRepository, contentFrom, INFORMATION_VERSION, suspendOrganisation } from '../joining/index.ts';
+import { TEXT_VERSIONS } from '../evidence/index.ts';
+import { applicationRepository, contentFrom, suspendOrganisation } from '../joining/index.ts';
 import type { Organisation } from '../organisations/index.ts';
 import type { DemoData } from './demo-data.ts';
 import type { Stage } from './seed-deps.ts';
@@ -14,7 +15,7 @@ async function seedApplication(stage: Stage, organisation: Organisation, person:
   await stage.uow.run(async ({ manager }) => {
     await applicationRepository(manager).insertOnce({
       id: newId(), organisationId: organisation.id, personId: person.personId, email: person.email, personName: person.name,
-      language: person.language, content: contentFrom(organisation), informationVersion: INFORMATION_VERSION, state: 'waiting',
+      language: person.language, content: contentFrom(organisation), informationVersion: TEXT_VERSIONS.join, state: 'waiting',
       submissionKey: newId(), createdAt, verifiedAt: createdAt, decidedAt: null, decidedBy: null, reason: null,
     });
   });
