@@ -14,7 +14,7 @@ import { typefaceOf } from './templates/pdf/fonts.ts';
 import { createApp } from './web/app.ts';
 import type { Route } from './web/route.ts';
 import {
-  accountJobs, accountQueries, accountRecurring, accountRoutes, accountTools, createAdministrator, flushSessions, OrganisationMemberSchema,
+  accountJobs, accountQueries, accountRoutes, accountTools, createAdministrator, flushSessions, OrganisationMemberSchema,
   ownAccountQueries, PersonSchema, resetPassword, signInRules, type NewAdministrator,
 } from './features/accounts/index.ts';
 import { activityQueries } from './features/activity/index.ts';
@@ -33,7 +33,7 @@ import { fileJobs, fileRecurring, FileSchema } from './features/files/index.ts';
 import { matchSearches, savedSearchQueries, savedSearchRoutes, searchSchemas } from './features/searches/index.ts';
 import { impactQueries, impactRoutes } from './features/impact/index.ts';
 import { informationRoutes } from './features/information/index.ts';
-import { applicationQueries, createStamps, joiningJobs, joiningRecurring, joiningRoutes, joiningSchemas } from './features/joining/index.ts';
+import { applicationQueries, createStamps, joiningRoutes, joiningSchemas } from './features/joining/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { knowledgeCache, matchPost, matchQueries, matchRoutes, MatchSchema } from './features/matches/index.ts';
 import { routesOfPasskeys } from './features/passkeys/index.ts';
@@ -190,7 +190,6 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...searchWork.jobs,
     [UPKEEP]: async () => void (await platform.forgetUnusedWords()),
     ...fileJobs({ uow, storage }),
-    ...joiningJobs(joining),
     ...profileJobs(joining),
     [RETAIN]: () => retain({ uow }),
     ...commitmentJobs(commitmentCommands),
@@ -207,12 +206,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     { name: LAPSE_PROPOSALS, cron: '*/5 * * * *' },
     { name: REMIND_PROPOSALS, cron: '*/15 * * * *' },
     ...fileRecurring,
-    ...joiningRecurring,
     ...profileRecurring,
     ...privacyRecurring,
     ...alertRecurring,
     ...officeRecurring,
-    ...accountRecurring,
   ];
 
   const operation = createOperation({

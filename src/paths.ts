@@ -80,7 +80,6 @@ export const paths = {
   reinstatement: (id: string) => `/organisations/${id}/reinstatement`,
   confirmation: (id: string) => `/organisations/${id}/confirmation`,
   certificates: (id: string) => `/organisations/${id}/certificates`,
-  certificate: (id: string, certificate: string) => `/organisations/${id}/certificates/${certificate}`,
   certificateFile: (id: string, certificate: string) => `/organisations/${id}/certificates/${certificate}/file`,
   certificateRemoval: (id: string, certificate: string) => `/organisations/${id}/certificates/${certificate}/removal`,
 

@@ -61,6 +61,11 @@ export function actsOnBehalf(actor: Actor): boolean {
   return actor.kind === 'person' && actor.officeRole !== null && actor.organisation?.onBehalf === true;
 }
 
+/** True when somebody of the office acts for an organisation that is not the own one; the clock acts for nobody. */
+export function isOnBehalf(actor: Actor, organisationId: string): boolean {
+  return actor.kind === 'person' && isOffice(actor) && (organisationOf(actor) !== organisationId || actsOnBehalf(actor));
+}
+
 export function personOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.personId : null;
 }

@@ -50,26 +50,6 @@ export function failingAddresses(manager: EntityManager, limit = 100): Promise<F
      FROM failing_address f LEFT JOIN person p ON p.email = f.address ORDER BY f.since DESC, f.address LIMIT $1`, [limit]);
 }
 
-export interface BouncedMail {
-  id: string;
-  toName: string;
-  toAddress: string;
-  subject: string;
-  bouncedAt: Date;
-  bounce: string;
-  /** Nothing is sent to the address any more. */
-  failing: boolean;
-}
-
-/** Mails that came back, newest first. For the office's page. */
-export function bouncedMails(manager: EntityManager, limit = 100): Promise<BouncedMail[]> {
-  return manager.query(
-    `SELECT m.id, m.to_name AS "toName", m.to_address AS "toAddress", m.subject, m.bounced_at AS "bouncedAt", m.bounce,
-       f.address IS NOT NULL AS failing
-     FROM mail m LEFT JOIN failing_address f ON f.address = lower(m.to_address)
-     WHERE m.bounced_at IS NOT NULL ORDER BY m.bounced_at DESC, m.id LIMIT $1`, [limit]);
-}
-
 /** Lets mails go to an address again; false when it was not failing. */
 export async function trustAddress(manager: EntityManager, address: string): Promise<boolean> {
   const [, count] = await manager.query<[unknown[], number]>(`DELETE FROM failing_address WHERE address = lower($1)`, [address]);

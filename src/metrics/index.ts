@@ -81,13 +81,19 @@ export function createMetrics({ pool, searchHealth }: MetricsDeps): Metrics {
   const untold = gauge(registry, 'search_waiting', 'Changes that the search server has not been told of, at most 1000');
   const setFigures = gaugesOf(registry);
 
-  async function scrape(): Promise<void> {
-    connections([[{ state: 'open' }, pool.totalCount], [{ state: 'idle' }, pool.idleCount], [{ state: 'asked-for' }, pool.waitingCount]]);
+  /* What the search server has been told stands in the database: without it nothing is known, and nothing old is said. */
+  async function searchFigures(): Promise<void> {
+    for (const forget of [search, drift, untold]) forget([]);
     const condition = await searchHealth();
     search([[{ engine: condition.engine }, Number(condition.healthy)]]);
     drift(condition.drift === null ? [] : [[{}, condition.drift]]);
     untold([[{}, condition.waiting]]);
+  }
+
+  async function scrape(): Promise<void> {
+    connections([[{ state: 'open' }, pool.totalCount], [{ state: 'idle' }, pool.idleCount], [{ state: 'asked-for' }, pool.waitingCount]]);
     try {
+      await searchFigures();
       setFigures(await stateFigures(pool));
       up([[{}, 1]]);
     } catch {

@@ -20,8 +20,3 @@ export function fold(word: string): string {
     .replace(/\p{M}+/gu, '')
     .replace(WHOLE_LETTERS, (letter) => WHOLE[letter] ?? letter);
 }
-
-/** True when the normalised word has only the letters a–z. */
-export function isPlain(word: string): boolean {
-  return /^[a-z]+$/.test(word);
-}

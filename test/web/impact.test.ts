@@ -1,6 +1,7 @@
 import { impactQueries } from '../../src/features/impact/index.ts';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { visitorOf } from '../support/reader.ts';
+import { listenTo } from '../support/statements.ts';
 
 let exchange: TestExchange;
 beforeAll(async () => {
@@ -25,10 +26,10 @@ async function parcels(): Promise<Parcel[]> {
   return [...last.values()].filter(({ quantity, visibility }) => Number(quantity) > 0 && visibility === 'public');
 }
 
-const totalOf = async (): Promise<number> => (await impact().receipts()).reduce((total, { quantity }) => total + Number(quantity), 0);
+const totalOf = async (): Promise<number> => (await impact().received()).receipts.reduce((total, { quantity }) => total + Number(quantity), 0);
 
 test('the page tells what was received, in both languages', async () => {
-  const { deliveries } = await impact().takers();
+  const { deliveries } = (await impact().received()).takers;
   expect(deliveries).toBe((await parcels()).length);
   expect(deliveries).toBeGreaterThan(0);
   for (const [lang, title] of [['pl', 'Co naprawdę dotarło'], ['en', 'What really arrived']] as const) {
@@ -37,6 +38,20 @@ test('the page tells what was received, in both languages', async () => {
     expect(page.text).toContain(title);
     expect(page.text).toContain('class="bar__received"');
   }
+});
+
+test('receipts are gathered once for the whole page', async () => {
+  const { calls, end } = listenTo(exchange.exchange.dataSource);
+  expect((await visitorOf(exchange).get('/impact')).status).toBe(200);
+  end();
+  expect(calls.filter((sql) => sql.includes('FROM receipt'))).toHaveLength(1);
+});
+
+test('who gave and who got are counted once each', async () => {
+  const of = new Set((await parcels()).map(({ need_id: id }) => id));
+  const [expected] = await exchange.query(
+    `SELECT count(DISTINCT n.organisation_id)::int AS receivers FROM post n WHERE n.id = ANY($1::uuid[])`, [[...of]]);
+  expect((await impact().received()).takers).toMatchObject(expected ?? {});
 });
 
 test('sums are those of the last receipts', async () => {
@@ -57,7 +72,7 @@ test('a correction replaces what it corrects', async () => {
 test('what not everybody may see is in no sum', async () => {
   const [parcel] = await parcels();
   const hidden = (await parcels()).filter(({ need_id: id }) => id === parcel?.need_id).length;
-  const { deliveries } = await impact().takers();
+  const { deliveries } = (await impact().received()).takers;
   await exchange.query(`UPDATE post SET visibility = 'members' WHERE id = $1`, [parcel?.need_id]);
-  expect((await impact().takers()).deliveries).toBe(deliveries - hidden);
+  expect((await impact().received()).takers.deliveries).toBe(deliveries - hidden);
 });

@@ -3,7 +3,7 @@ import { createMetrics } from '../../src/metrics/index.ts';
 import { createPool } from '../../src/db/pool.ts';
 import { createLog } from '../../src/log.ts';
 import { returnPaths } from '../../src/mail/return-path.ts';
-import { bouncedMails, failingAddresses, trustAddress } from '../../src/mail/bounces.repository.ts';
+import { failingAddresses, trustAddress } from '../../src/mail/bounces.repository.ts';
 import { takeBounce } from '../../src/runtime/bounces.ts';
 import { createUnitOfWork } from '../../src/db/unit-of-work.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
@@ -63,6 +63,25 @@ describe('metrics', () => {
   });
 });
 
+test('with the database away the figures say so, and nothing old of a search server whose state nobody can read', async () => {
+  const away = createPool('postgres://nobody@127.0.0.1:1/none', 1, createLog('silent'));
+  let known = true;
+  const figures = createMetrics({
+    pool: away,
+    searchHealth: async () => {
+      if (!known) throw new Error('the database is away');
+      return { engine: 'meilisearch', healthy: true, reason: null, breakerOpenSince: null, drift: 0, checkedAt: null, waiting: 0 };
+    },
+  });
+  expect((await figures.text()).body).toContain('exchange_search_up{engine="meilisearch"} 1');
+  known = false;
+  const { body } = await figures.text();
+  expect(body).toContain('exchange_database_up 0');
+  expect(body).toContain('exchange_scrape_failures_total 2');
+  expect(body).not.toContain('exchange_search_up{');
+  await away.end();
+});
+
 describe('bounces', () => {
   const report = (to: string, action = 'failed', status = '5.1.1') =>
     `Return-Path: <>\r\nDelivered-To: ${to}\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\r\nSorry\r\n--b\r\n`
@@ -83,7 +102,8 @@ describe('bounces', () => {
     expect([answer.status, answer.body]).toEqual([200, { taken: true }]);
     const { manager } = exchange.exchange.dataSource;
     expect(await failingAddresses(manager)).toEqual([expect.objectContaining({ address: to, reason: 'smtp; 550 5.1.1 no such user here' })]);
-    expect((await bouncedMails(manager))[0]).toMatchObject({ id, failing: true });
+    expect(await exchange.query(`SELECT state, bounce FROM mail WHERE id = $1 AND bounced_at IS NOT NULL`, [id]))
+      .toEqual([{ state: 'dead', bounce: 'smtp; 550 5.1.1 no such user here' }]);
     await exchange.query(`UPDATE mail SET state = 'queued', due_at = now() WHERE to_address = $1`, [to]);
     const [other] = await exchange.query<{ id: string }>(`SELECT id FROM mail WHERE to_address = $1 AND id <> $2 LIMIT 1`, [to, id]);
     await exchange.exchange.handlers['send-mail']?.({ mailId: other?.id ?? id });

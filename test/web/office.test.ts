@@ -1,4 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { listenTo } from '../support/statements.ts';
 import { CLINIC, filledForm, readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
 
 let world: TestExchange;
@@ -25,6 +26,13 @@ interface Mail {
 }
 const mailsSince = (at: Date, kind: string) =>
   world.query<Mail>(`SELECT id, kind, why, to_address, subject, body_text FROM mail WHERE created_at >= $1 AND kind = $2 ORDER BY to_address`, [at, kind]);
+
+/** A mail of its own with nothing to answer in it. */
+const written = (state: 'queued' | 'dead', name: string, told: { error?: string; bounce?: string } = {}) =>
+  id(`INSERT INTO mail (id, kind, why, to_name, to_address, language, subject, body_text, body_html, message_id, state, created_at, due_at, give_up_at,
+        last_error, bounce, bounced_at)
+      VALUES (gen_random_uuid(), 'digest', 'digest.daily', 'A', $1::text || '@example.test', 'pl', 'S', 'T', 'H', '<' || $1::text || '@x>', $2, now() - interval '1 hour',
+        now() - interval '20 minutes', now() + interval '1 day', $3, $4::text, CASE WHEN $4 IS NULL THEN NULL ELSE now() END) RETURNING id`, [name, state, told.error ?? null, told.bounce ?? null]);
 
 const INREVIEW = `SELECT id FROM post WHERE state = 'in-review' ORDER BY created_at, id LIMIT 1`;
 
@@ -53,11 +61,16 @@ describe('the page', () => {
   });
 
   test('what does not work stands above everything', async () => {
-    await world.query(`INSERT INTO mail (id, kind, why, to_name, to_address, language, subject, body_text, body_html, message_id, state, created_at, due_at, give_up_at)
-      VALUES (gen_random_uuid(), 'digest', 'digest.daily', 'A', 'stuck@example.test', 'pl', 'S', 'T', 'H', '<stuck@x>', 'queued', now() - interval '1 hour',
-        now() - interval '20 minutes', now() + interval '1 day')`);
+    const stuck = await written('queued', 'stuck');
     expect(readable((await office.get('/office')).text)).toMatch(/1 wiadomość nie może wyjść od/);
-    await world.query(`DELETE FROM mail WHERE message_id = '<stuck@x>'`);
+    await world.query(`DELETE FROM mail WHERE id = $1`, [stuck]);
+  });
+
+  test('asks for the needs once, though they fill two queues', async () => {
+    const { calls, end } = listenTo(world.exchange.dataSource);
+    expect((await office.get('/office')).status).toBe(200);
+    end();
+    expect(calls.filter((sql) => /FROM post p .*LATERAL/s.test(sql))).toHaveLength(1);
   });
 });
 
@@ -197,13 +210,30 @@ describe('the mail trail', () => {
   });
 
   test('a dead letter shows its reason, waits on the page of the office, and goes out again under its own id', async () => {
-    const mail = await id(`SELECT id FROM mail WHERE state = 'sent' AND body_text NOT LIKE '%LINK:a:%' LIMIT 1`).catch(() => id(ANSWERABLE));
-    await world.query(`UPDATE mail SET state = 'dead', last_error = '550 no such user' WHERE id = $1`, [mail]);
+    const mail = await written('dead', 'lost', { error: '550 no such user' });
     expect(readable((await office.get('/office')).text)).toMatch(/Wiadomości, które nie doszły 1.*550 no such user/);
     const again = await office.post(`/office/mails/${mail}/dispatch`);
     expect(again.headers['location']).toBe(`/office/mails/${mail}`);
     await world.runJobs();
     expect(await world.query(`SELECT state, resent_of FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', resent_of: null }]);
+  });
+
+  test('one that came back and goes out again with success presses no more', async () => {
+    const mail = await written('dead', 'returned', { error: '452 mailbox full', bounce: '452 mailbox full' });
+    expect(readable((await office.get('/office')).text)).toContain('452 mailbox full');
+    await office.post(`/office/mails/${mail}/dispatch`);
+    await world.runJobs();
+    expect(await world.query(`SELECT state, bounced_at, bounce FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', bounced_at: null, bounce: null }]);
+    expect((await office.get('/office?queue=mails')).text).not.toContain(mail);
+  });
+
+  test('one whose text has been deleted is not sent empty', async () => {
+    const mail = await written('dead', 'emptied', { error: '452 mailbox full' });
+    await world.query(`UPDATE mail SET body_text = '', body_html = '' WHERE id = $1`, [mail]);
+    const refused = await office.post(`/office/mails/${mail}/dispatch`);
+    expect([refused.status, readable(refused.text)]).toEqual([410, expect.stringContaining('została już usunięta')]);
+    expect(await world.query(`SELECT state FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'dead' }]);
+    await office.post(`/office/mails/${mail}/settlement`);
   });
 
   test('of a mail that was sent a copy goes to the same address; twice pressed, one copy is under way', async () => {

@@ -31,6 +31,23 @@ test('says what was checked and when, and no more than that', async () => {
   expect(readable(await page())).not.toContain('sprawdzone przez');
 });
 
+test('only an approved organisation is shown as checked, on its page and on its posts', async () => {
+  const [post] = await exchange.query<{ id: string; organisation: string }>(
+    `SELECT p.id, o.id AS organisation FROM post p JOIN organisation o ON o.id = p.organisation_id
+     WHERE p.state = 'published' AND p.visibility = 'public' AND o.membership = 'approved' AND o.checked_at IS NOT NULL ORDER BY p.id LIMIT 1`);
+  const { id = '', organisation = '' } = post ?? {};
+  const badges = async () => [
+    (await page(organisation)).includes('sprawdzone przez biuro klastra'),
+    (await visitor.get(`/posts/${id}`)).text.includes('organizacja sprawdzona'),
+  ];
+  expect(await badges()).toEqual([true, true]);
+  for (const membership of ['suspended', 'applied', 'recommended']) {
+    await exchange.query(`UPDATE organisation SET membership = $2 WHERE id = $1`, [organisation, membership]);
+    expect([membership, ...(await badges())]).toEqual([membership, false, false]);
+  }
+  await exchange.query(`UPDATE organisation SET membership = 'approved' WHERE id = $1`, [organisation]);
+});
+
 test('capabilities lead to the board; machines and certificates in its own words, the expired ones marked', async () => {
   await exchange.query(`UPDATE organisation SET machines = '{"<b>Krauss-Maffei 160 t"}' WHERE id = $1`, [firm.id]);
   await exchange.query(`DELETE FROM certificate WHERE organisation_id = $1`, [firm.id]);

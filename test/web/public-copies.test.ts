@@ -73,14 +73,17 @@ describe('suggestions', () => {
   });
   test('the count is what the board then shows, for each reader', async () => {
     for (const reader of [visitor, await signedIn(exchange, ROLES.member)]) {
-      for (const { count, href } of (await ask('q=mask', reader)).concepts) {
+      const { concepts } = await ask('q=mask', reader);
+      expect(concepts).not.toEqual([]);
+      for (const { count, href } of concepts) {
         expect(readable((await reader.get(href)).text)).toMatch(new RegExp(`\\s${count} (ogłosze|ogłoszeni)`));
       }
     }
   });
   test('keep to the kind that is chosen', async () => {
     const { concepts } = await ask('q=przy%C5%82bice&kind=offer');
-    expect(concepts.every(({ href }) => href.includes('kind=offer'))).toBe(true);
+    expect(concepts).not.toEqual([]);
+    for (const { href } of concepts) expect(href).toContain('kind=offer');
   });
   test.each(['', 'q=', 'q=%20', 'q=%3F%3F', 'q=do', `q=${'x'.repeat(120)}`, 'q=a&q=b', 'q[x]=1', 'q=%00', 'q=%27%29%3B--', 'q=%22', 'kind=x&q=ma'])('%s is no error', async (query) => {
     expect((await ask(query)).code).toBe(200);

@@ -96,11 +96,21 @@ test('the office hides the post at once: owner and reporters are told why, and e
   const owner = (await mails('office-act')).find(({ to_address }) => to_address === CLINIC);
   expect(owner?.body_text).toContain('Sprawdzamy, kto to dodał');
   expect(owner?.body_text).not.toContain('Oszustwo');
-  const again = await office.post(`/office/reports/${first?.id}`, { verdict: 'kept', reason: 'x' });
-  expect(again.headers['location']).toBe(`/office/reports/${first?.id}`);
+  const again = await office.post(`/office/reports/${first?.id}`, { verdict: 'kept', reason: 'Druga odpowiedź' });
+  expect([again.status, readable(again.text)]).toEqual([409, expect.stringMatching(/ktoś już odpowiedział.*nie wysłano Druga odpowiedź/)]);
   expect(readable((await office.get('/office')).text)).toContain('Zdjęte z giełdy. Powód: Sprawdzamy');
   await office.post(`/office/reviews/${need}`, { verdict: 'approve' });
   expect((await visitorOf(world).get(`/posts/${need}`)).status).toBe(200);
+});
+
+test('what was written to hide a post that has ended meanwhile is still there', async () => {
+  await report(visitorOf(world), { reason: 'other', text: 'Nie podoba mi się' });
+  const [one] = await reports();
+  await world.query(`UPDATE post SET state = 'withdrawn' WHERE id = $1`, [need]);
+  const reply = await office.post(`/office/reports/${one?.id}`, { verdict: 'hidden', reason: 'Wygląda na oszustwo' });
+  await world.query(`UPDATE post SET state = 'published' WHERE id = $1`, [need]);
+  expect([reply.status, readable(reply.text)]).toEqual([409, expect.stringContaining('Wygląda na oszustwo')]);
+  expect(await reports()).toMatchObject([{ verdict: null }]);
 });
 
 test('keeping it answers the reporter and leaves the post alone', async () => {

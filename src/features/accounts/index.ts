@@ -1,5 +1,4 @@
 export { mailAccount, recipientOf, type AccountMail, type AccountMailDeps } from './account.emails.ts';
-export { accountRecurring } from './accounts.jobs.ts';
 export { accountQueries, type AccountQueries } from './accounts.queries.ts';
 export { accountRoutes } from './accounts.routes.ts';
 export { createAdministrator, resetPassword, type NewAdministrator } from './administer-account.command.ts';

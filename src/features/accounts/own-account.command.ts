@@ -4,8 +4,7 @@ import { DomainError, invalid, type FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { nameFault, textOf } from './fields.ts';
 import { personRepository } from './person.repository.ts';
-import { endSession, endSessions, forgetSignIns } from './sign-ins.repository.ts';
-import { LOG_KEPT } from './sign-in.ts';
+import { endSession, endSessions } from './sign-ins.repository.ts';
 
 interface Deps {
   uow: UnitOfWork;
@@ -36,9 +35,4 @@ export function endOtherSessions(deps: Deps, actor: PersonActor, signInId: strin
 /** Signing out ends the sign-in, not only this browser's cookie. */
 export async function signOff(deps: Deps, personId: string, signInId: string): Promise<void> {
   await deps.uow.run(({ manager, now }) => endSession(manager, personId, signInId, now));
-}
-
-/** The job: half a year of log is enough. */
-export async function forgetOldSignIns(deps: Deps): Promise<void> {
-  await deps.uow.run(({ manager, now }) => forgetSignIns(manager, new Date(now.getTime() - LOG_KEPT)));
 }

@@ -39,5 +39,3 @@ const HOUR = 3_600_000;
 /** A session ends twelve hours after it was last used, and a week after sign-in. */
 export const IDLE_LIMIT = 12 * HOUR;
 export const ABSOLUTE_LIMIT = 7 * 24 * HOUR;
-/** How long the log is kept. */
-export const LOG_KEPT = 180 * 24 * HOUR;

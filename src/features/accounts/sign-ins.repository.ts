@@ -36,13 +36,6 @@ export async function endSession(manager: EntityManager, personId: string, signI
   return ended === 1;
 }
 
-/** Forgets sign-ins from before a date, and sessions that have run out. Returns how many sign-ins were forgotten. */
-export async function forgetSignIns(manager: EntityManager, before: Date): Promise<number> {
-  await manager.query(`DELETE FROM session WHERE expire < now()`);
-  const [, gone] = await manager.query<[unknown, number]>(`DELETE FROM sign_in WHERE at < $1`, [before]);
-  return gone;
-}
-
 /** Ends every session of everybody. Returns how many sign-ins ended. */
 export async function endEverySession(manager: EntityManager, now: Date): Promise<number> {
   const [, ended] = await manager.query<[unknown, number]>(`UPDATE sign_in SET ended_at = $1 WHERE outcome = 'in' AND ended_at IS NULL`, [now]);

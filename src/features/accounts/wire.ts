@@ -6,11 +6,10 @@ import type { MailLinks } from '../../mail/links.repository.ts';
 import type { Mailer } from '../../mail/mailer.repository.ts';
 import type { Messages } from '../../templates/i18n.ts';
 import type { AccountQueries } from './accounts.queries.ts';
-import { FORGET_SIGN_INS, SEND_ADDRESS_LINK, SEND_PASSWORD_LINK } from './accounts.jobs.ts';
+import { SEND_ADDRESS_LINK, SEND_PASSWORD_LINK } from './accounts.jobs.ts';
 import { sendAddressLink } from './change-address.command.ts';
 import { deviceTokens } from './device-tokens.ts';
 import { sendPasswordLink } from './new-password.command.ts';
-import { forgetOldSignIns } from './own-account.command.ts';
 import type { OwnAccountQueries } from './own-account.queries.ts';
 import { sealWith } from './sealed.ts';
 import { verifySignIn, type SignInAttempt } from './sign-in.command.ts';
@@ -65,10 +64,9 @@ export function signInRules({ accounts, signIn, clock }: AccountTools) {
   };
 }
 
-export function accountJobs({ newPassword, address, codes }: AccountTools): JobHandlers {
+export function accountJobs({ newPassword, address }: AccountTools): JobHandlers {
   return {
     [SEND_PASSWORD_LINK]: ({ email }) => sendPasswordLink(newPassword, String(email)),
     [SEND_ADDRESS_LINK]: ({ personId, email }) => sendAddressLink(address, String(personId), String(email)),
-    [FORGET_SIGN_INS]: () => forgetOldSignIns(codes),
   };
 }

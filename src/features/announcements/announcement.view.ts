@@ -28,12 +28,10 @@ export function announcementRow(reader: Reader, announcement: Announcement) {
   };
 }
 
-const SHOWN_ON_BOARD = 3;
-
 /** Exactly what `views/partials/announcements.hbs` prints on the board's side; null when there is nothing to tell. */
-export function announcementsBlock(reader: Reader, visible: readonly Announcement[]) {
-  if (visible.length === 0) return null;
-  return { rows: visible.slice(0, SHOWN_ON_BOARD).map((one) => announcementRow(reader, one)), all: paths.announcements() };
+export function announcementsBlock(reader: Reader, shown: readonly Announcement[]) {
+  if (shown.length === 0) return null;
+  return { rows: shown.map((one) => announcementRow(reader, one)), all: paths.announcements() };
 }
 
 export const announcementsView = (reader: Reader, visible: readonly Announcement[]) =>

@@ -51,7 +51,7 @@ async function board(deps: BoardDeps, request: PageRequest): Promise<Reply> {
   const rows = found.map((row) => postRowView(row, figures.get(row.id), reader));
   const { vocabulary, baseUrl } = deps;
   const view = boardView({ request, state, result, rows, vocabulary, baseUrl, unfiltered, townFound: place !== null });
-  const told = await deps.announcements.visible(today(deps.clock.now()));
+  const told = await deps.announcements.onBoard(today(deps.clock.now()));
   return page('board/board', { ...view, announcements: announcementsBlock(request, told) });
 }
 

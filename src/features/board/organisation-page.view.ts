@@ -3,6 +3,7 @@ import { paths } from '../../paths.ts';
 import { formatDate } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { regionName, type Certificate, type PublicOrganisation } from '../organisations/index.ts';
+import { badgeView } from '../profiles/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { postRowView } from './post-row.view.ts';
 
@@ -21,8 +22,10 @@ const websiteOf = ({ website }: PublicOrganisation): { href: string; text: strin
   (website && /^https?:\/\//.test(website) ? { href: website, text: website.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '') } : null);
 
 /* What the office looked at and when: a badge that says no more than was done. */
-function badgeOf({ t, lang }: PageRequest, { checkedAt, checks, confirmedAt }: PublicOrganisation) {
-  if (!checkedAt) return null;
+function badgeOf(request: PageRequest, organisation: PublicOrganisation) {
+  const { t, lang } = request;
+  const { checkedAt, checks, confirmedAt } = organisation;
+  if (!checkedAt || badgeView(organisation, request) === null) return null;
   const what = checks.map((check) => t(`organisation-page.check.${check}`)).join(', ');
   return {
     when: t('organisation-page.checked', { date: formatDate(lang, checkedAt) }),

@@ -10,6 +10,7 @@ import { trailRow, type MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
 import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
+import { badgeView } from '../profiles/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { matchRowView } from './match-row.view.ts';
 import { postStateMark } from './post-state.view.ts';
@@ -70,9 +71,9 @@ function stockOf({ request, post, offerFigures }: PostPageInput): string | null 
   });
 }
 
-function ownerOf({ organisation }: PostPageInput) {
+function ownerOf({ request, organisation }: PostPageInput) {
   return organisation && {
-    id: organisation.id, name: organisation.name, href: paths.organisation(organisation.id), verified: organisation.checkedAt !== null,
+    id: organisation.id, name: organisation.name, href: paths.organisation(organisation.id), verified: badgeView(organisation, request) !== null,
   };
 }
 

@@ -16,6 +16,7 @@ import type { MailCommandDeps } from './resend-mail.command.ts';
 import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReason } from './queues.view.ts';
 import type { SignalSource } from './signals.queries.ts';
 import type { DeskReader, WaitingRow } from './waiting-row.view.ts';
+import type { WaitingNeeds } from './waiting.queries.ts';
 
 export interface DeskDeps extends MailCommandDeps {
   desk: DeskQueries;
@@ -37,12 +38,17 @@ interface Shown {
   failed: FailedReason | null;
 }
 
-type Source = (deps: DeskDeps, reader: DeskReader, limit: number, shown: Shown) => Promise<{ total: number; rows: WaitingRow[] }>;
+interface Asked extends Shown {
+  /** Two queues are parts of one answer, which is asked for once. */
+  needs(): Promise<WaitingNeeds>;
+}
+
+type Source = (deps: DeskDeps, reader: DeskReader, limit: number, asked: Asked) => Promise<{ total: number; rows: WaitingRow[] }>;
 
 const rowsOf = <T>(found: { total: number; rows: T[] }, row: (one: T) => WaitingRow) => ({ total: found.total, rows: found.rows.map(row) });
 
-const needs = (which: 'near' | 'unanswered'): Source => async ({ desk }, reader, limit) => {
-  const found = (await desk.waiting.needs(today(reader.now)))[which];
+const needsIn = (which: keyof WaitingNeeds): Source => async (_deps, reader, limit, { needs }) => {
+  const found = (await needs())[which];
   return rowsOf({ total: found.length, rows: found.slice(0, limit) }, (need) => needRow(reader, need));
 };
 
@@ -52,8 +58,8 @@ const SOURCES: Readonly<Record<QueueName, Source>> = {
     rowsOf(await desk.waiting.reviews(failed ? MOST : limit), (row) => reviewRow(reader, row, failed)),
   applications: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.applications(limit), (row) => applicationRow(reader, row)),
   reports: async ({ reports }, reader, limit) => rowsOf(await reports.waiting(limit), (row) => reportRow(reader, row)),
-  near: needs('near'),
-  unanswered: needs('unanswered'),
+  near: needsIn('near'),
+  unanswered: needsIn('unanswered'),
   proposals: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.proposals(reader.now, limit), (row) => proposalRow(reader, row)),
   receipts: async ({ desk }, reader, limit) => rowsOf(await desk.waiting.receipts(today(reader.now), limit), (row) => receiptRow(reader, row)),
   mails: async ({ desk }, reader, limit) => rowsOf(await desk.mails.troubled(limit), (row) => mailRow(reader, row)),
@@ -63,8 +69,10 @@ async function deskData(deps: DeskDeps, { t, lang }: PageRequest, shown: Shown) 
   const reader = { t, lang, now: deps.clock.now() };
   const { only, failed } = shown;
   const names = only ? [only] : QUEUES;
+  let found: Promise<WaitingNeeds> | null = null;
+  const asked = { ...shown, needs: () => (found ??= deps.desk.waiting.needs(today(reader.now))) };
   const [queues, signals] = await Promise.all([
-    Promise.all(names.map(async (name): Promise<ShownQueue> => ({ name, ...(await SOURCES[name](deps, reader, only ? MOST : FIRST, shown)) }))),
+    Promise.all(names.map(async (name): Promise<ShownQueue> => ({ name, ...(await SOURCES[name](deps, reader, only ? MOST : FIRST, asked)) }))),
     Promise.all([deps.desk.operation, ...(deps.signals ?? [])].map((source) => source())),
   ]);
   const errorList = failed ? [{ href: `#reason-${failed.id}`, text: failed.error }] : [];

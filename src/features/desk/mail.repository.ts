@@ -9,6 +9,8 @@ export interface LockedMail {
   messageDomain: string;
   /** It has links that ask for an answer, and not one of them works any more. */
   linksExpired: boolean;
+  /** Its text was deleted: kept long enough, or about somebody who was erased. */
+  textGone: boolean;
   /** A copy that was made of it has not gone out yet. */
   copyUnderway: boolean;
 }
@@ -19,7 +21,7 @@ const MAX_AGE = 72 * 3_600_000;
 export async function lockMail(manager: EntityManager, id: string, now: Date): Promise<LockedMail | null> {
   if (!isId(id)) return null;
   const [row] = await manager.query<LockedMail[]>(
-    `SELECT m.state, split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain",
+    `SELECT m.state, m.body_text = '' AS "textGone", split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain",
             COALESCE((SELECT max(l.expires_at) < $2 FROM regexp_matches(m.body_text, '%%LINK:[a-z-]+:([0-9a-f-]{36})%%', 'g') AS found
                       JOIN mail_link l ON l.id = found[1]::uuid AND l.purpose <> 'unsubscribe'), false) AS "linksExpired",
             EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway"
@@ -33,10 +35,11 @@ async function sendSoon(work: Work, id: string): Promise<void> {
 
 const giveUpAt = ({ now }: Work): Date => new Date(now.getTime() + MAX_AGE);
 
-/** Begins anew with a mail that was given up. */
+/** Begins anew with a mail that was given up. That it once came back is over: it presses again only when it does so again. */
 export async function queueAgain(work: Work, id: string): Promise<void> {
   await work.manager.query(
-    `UPDATE mail SET state = 'queued', attempts = 0, due_at = $2, give_up_at = $3, set_aside_at = NULL WHERE id = $1 AND state = 'dead'`,
+    `UPDATE mail SET state = 'queued', attempts = 0, due_at = $2, give_up_at = $3, set_aside_at = NULL, bounced_at = NULL, bounce = NULL
+     WHERE id = $1 AND state = 'dead'`,
     [id, work.now, giveUpAt(work)]);
   await sendSoon(work, id);
 }

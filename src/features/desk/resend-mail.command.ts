@@ -15,13 +15,14 @@ export type Resent = { id: string; again: 'retried' | 'copied' };
  * of one that the server took (lost, bounced, deleted) a copy goes to the same stored address, with an id of its own.
  * The same press again sends nothing twice.
  * @throws DomainError not-found; conflict `office.mail-underway` while it is still being tried; expired `office.mail-expired`
- * when none of its links works any more
+ * when none of its links works any more, `office.mail-text-gone` when nothing is left of its text
  */
 export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: string): Promise<Resent> {
   return deps.uow.run(async (work) => {
     const mail = await lockMail(work.manager, id, work.now);
     if (!mail) throw new DomainError('not-found', 'errors.not-found');
     if (mail.state === 'queued' || mail.state === 'sending' || mail.copyUnderway) throw new DomainError('conflict', 'office.mail-underway');
+    if (mail.textGone) throw new DomainError('expired', 'office.mail-text-gone');
     if (mail.linksExpired) throw new DomainError('expired', 'office.mail-expired');
     await record(work.manager, actor, work.now, { action: 'mail.resent', data: { mailId: id } });
     if (mail.state === 'dead') {

@@ -52,6 +52,12 @@ export interface WaitingNeed {
   figures: NeedFigures;
 }
 
+/** Needs with something open: near their day, and those without any fitting offer. */
+export interface WaitingNeeds {
+  near: WaitingNeed[];
+  unanswered: WaitingNeed[];
+}
+
 /** A proposal nobody has answered, past half of its time. */
 export interface WaitingProposal {
   id: string;
@@ -81,8 +87,7 @@ export interface WaitingReceipt {
 export interface WaitingQueries {
   applications(limit: number): Promise<Queue<WaitingApplication>>;
   reviews(limit: number): Promise<Queue<WaitingReview>>;
-  /** Needs with something open: near their day first, then those without any fitting offer. */
-  needs(today: LocalDate): Promise<{ near: WaitingNeed[]; unanswered: WaitingNeed[] }>;
+  needs(today: LocalDate): Promise<WaitingNeeds>;
   proposals(now: Date, limit: number): Promise<Queue<WaitingProposal>>;
   /** `today`: parcels of the last two days are still on their way. */
   receipts(today: LocalDate, limit: number): Promise<Queue<WaitingReceipt>>;

@@ -8,10 +8,14 @@ export interface Takers {
   suppliers: number;
 }
 
+export interface Received {
+  receipts: Receipts[];
+  takers: Takers;
+}
+
 /** The read side of the impact page: confirmed receipts for public needs, whatever became of the need since. */
 export interface ImpactQueries {
-  receipts(): Promise<Receipts[]>;
-  takers(): Promise<Takers>;
+  received(): Promise<Received>;
 }
 
 /*
@@ -30,20 +34,21 @@ const RECEIVED = `
        ORDER BY (e ->> 'inTitle')::boolean AND e ->> 'role' = 'head' DESC, (e ->> 'inTitle')::boolean DESC, at LIMIT 1) AS concept
     FROM received JOIN post n ON n.id = received.need_id WHERE received.quantity > 0)`;
 
+/* Both are made of the same rows, which PostgreSQL gathers once. */
+const BOTH = `WITH ${RECEIVED}
+  SELECT count(*)::int AS deliveries, count(DISTINCT organisation_id)::int AS receivers, count(DISTINCT supplier_id)::int AS suppliers,
+    (SELECT COALESCE(json_agg(g), '[]') FROM (
+       SELECT concept, region, to_char(received_on, 'YYYY-MM') AS month, unit, pack_size AS "packSize",
+         sum(quantity)::text AS quantity, count(*)::int AS deliveries
+       FROM counted GROUP BY 1, 2, 3, 4, 5) g) AS receipts
+  FROM counted`;
+
 export function impactQueries(dataSource: DataSource): ImpactQueries {
   return {
-    receipts: () =>
-      dataSource.query<Receipts[]>(
-        `WITH ${RECEIVED} SELECT concept, region, to_char(received_on, 'YYYY-MM') AS month, unit, pack_size AS "packSize",
-           sum(quantity)::text AS quantity, count(*)::int AS deliveries
-         FROM counted GROUP BY 1, 2, 3, 4, 5`,
-      ),
-    async takers() {
-      const [row] = await dataSource.query<Takers[]>(
-        `WITH ${RECEIVED} SELECT count(*)::int AS deliveries, count(DISTINCT organisation_id)::int AS receivers,
-           count(DISTINCT supplier_id)::int AS suppliers FROM counted`,
-      );
-      return row ?? { deliveries: 0, receivers: 0, suppliers: 0 };
+    async received() {
+      const [row] = await dataSource.query<(Takers & Pick<Received, 'receipts'>)[]>(BOTH);
+      const { receipts = [], ...takers } = row ?? { deliveries: 0, receivers: 0, suppliers: 0 };
+      return { receipts, takers };
     },
   };
 }

@@ -11,8 +11,8 @@ import { impactView } from './impact.view.ts';
 export function impactRoutes(deps: { impact: ImpactQueries; vocabulary: Vocabulary; clock: Clock }): Route[] {
   return [
     get(paths.impact(), anyone, async (request) => {
-      const [receipts, takers] = await Promise.all([deps.impact.receipts(), deps.impact.takers()]);
-      return page('impact/impact', impactView(request, { receipts, takers, vocabulary: deps.vocabulary, today: today(deps.clock.now()) }));
+      const received = await deps.impact.received();
+      return page('impact/impact', impactView(request, { ...received, vocabulary: deps.vocabulary, today: today(deps.clock.now()) }));
     }),
   ];
 }

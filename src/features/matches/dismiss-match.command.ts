@@ -1,4 +1,4 @@
-import { actsOnBehalf, isOffice, organisationOf, personOf, type Actor } from '../../kernel/actor.ts';
+import { isOffice, isOnBehalf, organisationOf, personOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { record } from '../activity/index.ts';
@@ -28,7 +28,7 @@ export async function dismissMatch(deps: { uow: UnitOfWork }, actor: Actor, matc
     await record(work.manager, actor, work.now, {
       action: 'match.dismissed',
       organisationId,
-      onBehalf: actsOnBehalf(actor) || organisationOf(actor) !== organisationId,
+      onBehalf: isOnBehalf(actor, organisationId),
       postId: side === 'need' || match.offerId === null ? match.needId : match.offerId,
       data: { matchId, side, reason, needId: match.needId, offerId: match.offerId, supplierId: match.supplierId },
     });

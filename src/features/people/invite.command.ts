@@ -39,14 +39,17 @@ export async function manager(work: Work, actor: PersonActor, organisationId: st
   return standing;
 }
 
-/* The one who has the address already is written to in their own language; nothing else differs, and nothing tells. */
+/*
+ * The one who has the address already is written to in their own language; nothing else differs, and nothing tells.
+ * Returns the invitation's id.
+ */
 async function mailInvitation(
   deps: PeopleDeps,
   work: Work,
   actor: PersonActor,
   standing: Standing,
   { email, role, language }: Chosen,
-): Promise<void> {
+): Promise<string> {
   const expiresAt = new Date(work.now.getTime() + INVITATION_DAYS * DAY);
   const known = await personRepository(work.manager).findByEmail(email);
   const { id: organisationId, name: organisation } = standing.organisation;
@@ -54,6 +57,7 @@ async function mailInvitation(
   const to = known?.emailVerifiedAt ? recipientOf(known) : { personId: null, name: '', address: email, language };
   const link = { purpose: 'invitation', personId: null, organisationId, data: { invitationId: id }, expiresAt } as const;
   await mailAccount(deps, work, to, 'invitation', { values: { inviter: actor.name, organisation, days: INVITATION_DAYS }, button: { link } });
+  return id;
 }
 
 /**
@@ -73,12 +77,13 @@ export async function invite(
     const standing = await manager(work, actor, organisationId);
     const colleagues = await colleaguesOf(work.manager, organisationId);
     if (colleagues.some(({ email }) => email === chosen.email)) throw invalid({ email: { key: 'people.known-colleague' } });
-    await mailInvitation(deps, work, actor, standing, chosen);
+    const invitationId = await mailInvitation(deps, work, actor, standing, chosen);
     await record(work.manager, actor, work.now, {
       action: 'people.invited',
       organisationId,
       onBehalf: standing.onBehalf,
-      data: { email: chosen.email, role: chosen.role },
+      // Not the address: the history is never rewritten, and who was invited may want to be forgotten.
+      data: { invitationId, role: chosen.role },
     });
   });
   return { email: chosen.email };

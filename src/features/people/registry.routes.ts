@@ -45,7 +45,10 @@ async function change(request: PageRequest, deps: PeopleDeps, form: RegistryForm
     const { name } = await verb(deps, personIn(request), id, request.body);
     return redirect(paths.officePerson(id), { kind: 'success', text: request.t(done, { person: name }) });
   } catch (error) {
-    if (isDomainError(error, 'conflict')) return redirect(paths.officePerson(id), { kind: 'error', text: request.t(error.key) });
+    if (isDomainError(error, 'conflict')) {
+      const problem = request.t(error.key, error.data);
+      return page('people/person', { ...(await personPage(request, deps, form, {})), problem }, { status: 409 });
+    }
     if (!isDomainError(error, 'invalid')) throw error;
     return invalidForm('people/person', await personPage(request, deps, form, error.fields));
   }

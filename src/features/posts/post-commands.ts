@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { isOnBehalf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { addDays, endOfDay, today } from '../../kernel/dates.ts';
 import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
@@ -7,7 +7,6 @@ import type { Analyser } from '../../text/types.ts';
 import { record } from '../activity/index.ts';
 import { organisationRepository } from '../organisations/index.ts';
 import { isSearchable, postDocument } from './post.document.ts';
-import { isOnBehalf } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
 import type { Post } from './post.ts';
 import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts';

@@ -1,4 +1,4 @@
-import { actsOnBehalf, isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import type { Post, PostState } from './post.ts';
 
 /**
@@ -38,9 +38,4 @@ export function mayManage(actor: Actor, post: Pick<Post, 'organisationId'>): boo
 /** The posts of an organisation that the office has not approved wait for review. */
 export function needsReview(actor: Actor): boolean {
   return !isMember(actor);
-}
-
-/** True when somebody of the office acts for an organisation that is not the own one; the clock acts for nobody. */
-export function isOnBehalf(actor: Actor, organisationId: string): boolean {
-  return actor.kind === 'person' && isOffice(actor) && (organisationOf(actor) !== organisationId || actsOnBehalf(actor));
 }

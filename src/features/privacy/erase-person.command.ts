@@ -21,9 +21,15 @@ export function inTheWay({ handOver, closing, lastAdministrator }: Ties): Domain
   return lastAdministrator ? new DomainError('conflict', 'privacy.erase.last-administrator') : null;
 }
 
+/* Somebody acts for one organisation at a time, and may be leaving several. */
+const actingFor = (actor: Actor, { id, name }: Ties['closing'][number]): Actor =>
+  actor.kind === 'person' ? { ...actor, organisation: { id, name, role: 'organisation-admin', approved: false } } : actor;
+
 /* Through the door of posts, so that the index, the history and waiting matches follow. */
 async function clearBoard(deps: ErasureDeps, actor: Actor, { closing }: Ties): Promise<void> {
-  for (const postId of closing.flatMap(({ livePosts }) => livePosts)) await withdrawPost(deps.postCommands, actor, postId, 'closed');
+  for (const organisation of closing) {
+    for (const postId of organisation.livePosts) await withdrawPost(deps.postCommands, actingFor(actor, organisation), postId, 'closed');
+  }
 }
 
 /**

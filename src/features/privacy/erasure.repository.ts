@@ -6,7 +6,10 @@ interface Identity {
   name: string;
 }
 
-/* What stays is the fact (a mail of this kind went out for this reason, then); whom it reached and what it said goes. */
+/*
+ * What stays is the fact (a mail of this kind went out for this reason, then); whom it reached and what it said goes.
+ * A dash takes the place of the subject, which is a link in the office's list.
+ */
 const STATEMENTS: readonly { sql: string; with: readonly (keyof Identity)[] }[] = [
   { sql: `UPDATE activity SET person_id = NULL, person_erased = true WHERE person_id = $1`, with: ['id'] },
   { sql: `DELETE FROM session WHERE sess->'passport'->>'user' = $1`, with: ['id'] },
@@ -17,16 +20,22 @@ const STATEMENTS: readonly { sql: string; with: readonly (keyof Identity)[] }[] 
     with: ['id', 'email'],
   },
   {
-    sql: `UPDATE mail SET person_id = NULL, to_name = '', to_address = '', subject = '', body_text = '', body_html = '', response = NULL,
+    sql: `UPDATE mail SET person_id = NULL, to_name = '', to_address = '', subject = '–', body_text = '', body_html = '', response = NULL,
             bounce = NULL, held_at = NULL, unsubscribe_link_id = NULL,
             last_error = CASE WHEN state = 'sent' THEN NULL ELSE 'the person was erased' END,
             state = CASE WHEN state = 'sent' THEN state ELSE 'dead' END
           WHERE person_id = $1 OR lower(to_address) = $2`,
     with: ['id', 'email'],
   },
-  { sql: `DELETE FROM mailbox WHERE lower(to_address) = $1`, with: ['email'] },
+  // What colleagues were told of the person ("… has joined, write to …").
+  {
+    sql: `UPDATE mail SET subject = '–', body_text = '', body_html = '' WHERE state IN ('sent', 'dead') AND strpos(lower(body_text), $1) > 0`,
+    with: ['email'],
+  },
+  { sql: `DELETE FROM mailbox WHERE lower(to_address) = $1 OR strpos(lower(body_text), $1) > 0`, with: ['email'] },
   { sql: `DELETE FROM failing_address WHERE address = $1`, with: ['email'] },
   { sql: `DELETE FROM invitation WHERE email = $1`, with: ['email'] },
+  { sql: `UPDATE post_report SET address = NULL WHERE address = $1`, with: ['email'] },
   { sql: `DELETE FROM application WHERE (person_id = $1 OR email = $2) AND state = 'unverified'`, with: ['id', 'email'] },
   {
     sql: `UPDATE application SET email = '', person_name = '', content = '{}', person_id = NULL WHERE person_id = $1 OR email = $2`,

@@ -9,18 +9,20 @@ export interface RetentionRule {
 }
 
 export const RULE_IDS = [
-  'sessions', 'sign-ins', 'drafts', 'unverified-applications', 'mail-links', 'demo-mails', 'mail-texts', 'alerts', 'mails', 'failing-addresses',
-  'disclosures', 'names-in-history', 'evidence',
+  'sessions', 'sign-ins', 'drafts', 'unverified-applications', 'mail-links', 'demo-mails', 'mail-texts', 'report-addresses', 'alerts', 'mails',
+  'failing-addresses', 'disclosures', 'names-in-history', 'evidence',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 const DAYS: Readonly<Record<RuleId, number>> = {
   sessions: 0,
+  // A day longer than the link in the mail lives, so that whoever follows it late is told so.
+  'unverified-applications': 8,
   'mail-links': 30,
   'demo-mails': 30,
-  'unverified-applications': 30,
   'sign-ins': 180,
   'mail-texts': 180,
+  'report-addresses': 180,
   drafts: 365,
   alerts: 365,
   mails: 730,

@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import type { Actor } from '../../kernel/actor.ts';
+import { isOnBehalf, type Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -7,7 +7,7 @@ import type { FileStorage } from '../../storage/port.ts';
 import { record } from '../activity/index.ts';
 import { dropFile, keepFile, type PreparedFile } from '../files/index.ts';
 import { certificateRepository } from './certificate.repository.ts';
-import { mustAdminister, onBehalf } from './save-profile.command.ts';
+import { mustAdminister } from './save-profile.command.ts';
 
 export interface CertificateDeps {
   uow: UnitOfWork;
@@ -34,7 +34,7 @@ export async function addCertificate({ uow, storage }: CertificateDeps, actor: A
     const kept = file && (await keepFile(storage, work, actor, { file, organisationId, fallbackName: 'certyfikat' }));
     await certificates.insert({ id: newId(), organisationId, name, validUntil, fileId: kept?.id ?? null, createdAt: work.now, remindedDays: null });
     await record(work.manager, actor, work.now, {
-      action: 'organisation.certificate-added', organisationId, onBehalf: onBehalf(actor, organisationId), data: { name, validUntil },
+      action: 'organisation.certificate-added', organisationId, onBehalf: isOnBehalf(actor, organisationId), data: { name, validUntil },
     });
   });
 }
@@ -51,7 +51,7 @@ export async function removeCertificate(
     await certificates.delete(certificate.id);
     if (certificate.fileId) await dropFile(work, certificate.fileId);
     await record(work.manager, actor, work.now, {
-      action: 'organisation.certificate-removed', organisationId: input.organisationId, onBehalf: onBehalf(actor, input.organisationId),
+      action: 'organisation.certificate-removed', organisationId: input.organisationId, onBehalf: isOnBehalf(actor, input.organisationId),
       data: { name: certificate.name },
     });
   });

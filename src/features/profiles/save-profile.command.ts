@@ -1,5 +1,5 @@
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { isOffice, isOnBehalf, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { record } from '../activity/index.ts';
 import { confirm, organisationRepository, type Organisation } from '../organisations/index.ts';
@@ -15,9 +15,6 @@ export function mayAdminister(actor: Actor, organisationId: string): boolean {
 export function mustAdminister(actor: Actor, organisationId: string): void {
   if (!mayAdminister(actor, organisationId)) throw new DomainError('not-found', 'errors.not-found');
 }
-
-export const onBehalf = (actor: Actor, organisationId: string): boolean =>
-  actor.kind === 'person' && isOffice(actor) && organisationOf(actor) !== organisationId;
 
 /** The fields that differ. Delivery details are named, never written into the history. */
 function changesOf(before: Organisation, after: Organisation): Record<string, unknown> {
@@ -46,12 +43,9 @@ export async function saveProfile(deps: { uow: UnitOfWork }, actor: Actor, input
     const organisations = organisationRepository(work.manager);
     const before = await organisations.lock(input.id);
     if (before.version !== input.version) throw new DomainError('conflict', 'organisation.changed-meanwhile');
-    const changed = { ...before, ...input.profile };
-    const holder = await organisations.holderOf(changed);
-    if (holder && holder.id !== before.id) throw new DomainError('conflict', 'join.number-taken', { name: holder.name });
-    const after = await organisations.update(changed);
+    const after = await organisations.update({ ...before, ...input.profile });
     await record(work.manager, actor, work.now, {
-      action: 'organisation.changed', organisationId: after.id, onBehalf: onBehalf(actor, after.id), data: { changes: changesOf(before, after) },
+      action: 'organisation.changed', organisationId: after.id, onBehalf: isOnBehalf(actor, after.id), data: { changes: changesOf(before, after) },
     });
     return after;
   });
@@ -63,7 +57,7 @@ export async function confirmProfile(deps: { uow: UnitOfWork }, actor: Actor, or
   return deps.uow.run(async (work) => {
     const organisations = organisationRepository(work.manager);
     const confirmed = await organisations.update(confirm(await organisations.lock(organisationId), work.now));
-    await record(work.manager, actor, work.now, { action: 'organisation.confirmed', organisationId, onBehalf: onBehalf(actor, organisationId) });
+    await record(work.manager, actor, work.now, { action: 'organisation.confirmed', organisationId, onBehalf: isOnBehalf(actor, organisationId) });
     return confirmed;
   });
 }

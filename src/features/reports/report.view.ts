@@ -40,7 +40,10 @@ export function reportFormView(request: PageRequest, post: Post, { typed, errors
 interface FailedAnswer {
   verdict: string;
   value: string;
-  error: string;
+  /** What is wrong with the text. */
+  error: string | null;
+  /** What stands in the way, whatever the text. */
+  problem: string | null;
 }
 
 function answerForm({ t }: PageRequest, verdict: ReportVerdict, primary: boolean, failed: FailedAnswer | null) {
@@ -60,29 +63,40 @@ function answered({ t, lang }: PageRequest, { verdict, answeredAt, answeredBy, a
   ];
 }
 
+function factsOf({ t, lang }: PageRequest, row: ReportRow) {
+  return [
+    { label: t('report.fact.reason'), text: t(`report.reason.${row.reason}`) },
+    { label: t('report.fact.text'), text: row.text || t('report.no-text') },
+    { label: t('report.fact.reporter'), text: row.reporter ?? t('report.nobody') },
+    { label: t('report.fact.since'), text: formatDateTime(lang, row.since) },
+    ...(row.more > 0 ? [{ label: t('report.fact.more'), text: t('report.more', { count: row.more }) }] : []),
+  ];
+}
+
+/* What was written stays to be read and copied, though its form is gone. */
+function unsent({ t }: PageRequest, forms: readonly { verdict: string }[], failed: FailedAnswer | null) {
+  if (failed === null || forms.some(({ verdict }) => verdict === failed.verdict)) return [];
+  return [{ label: t('report.fact.unsent'), text: failed.value }];
+}
+
 const HIDEABLE: readonly PostState[] = ['published', 'expired', 'in-review'];
 
 /** Exactly what `views/reports/report.hbs` prints: one report, and what the office may answer. */
 export function reportView(request: PageRequest, row: ReportRow, failed: FailedAnswer | null) {
-  const { t, lang } = request;
+  const { t } = request;
   const mayHide = HIDEABLE.includes(row.state);
+  const forms = row.verdict !== null ? [] : [
+    ...(mayHide ? [answerForm(request, 'hidden', true, failed)] : []), answerForm(request, 'kept', false, failed),
+  ];
   return {
     title: t('report.office-title', { title: row.title }),
-    invalid: failed !== null,
-    errorList: failed ? [{ href: `#reason-${failed.verdict}`, text: failed.error }] : [],
+    invalid: failed?.error != null,
+    errorList: failed?.error ? [{ href: `#reason-${failed.verdict}`, text: failed.error }] : [],
+    problem: failed?.problem ?? null,
     back: paths.office(),
     post: { title: row.title, href: paths.post(row.postId), state: t(`post-state.${row.state}`), organisation: row.organisation },
-    facts: [
-      { label: t('report.fact.reason'), text: t(`report.reason.${row.reason}`) },
-      { label: t('report.fact.text'), text: row.text || t('report.no-text') },
-      { label: t('report.fact.reporter'), text: row.reporter ?? t('report.nobody') },
-      { label: t('report.fact.since'), text: formatDateTime(lang, row.since) },
-      ...(row.more > 0 ? [{ label: t('report.fact.more'), text: t('report.more', { count: row.more }) }] : []),
-      ...answered(request, row),
-    ],
+    facts: [...factsOf(request, row), ...answered(request, row), ...unsent(request, forms, failed)],
     action: paths.officeReport(row.id),
-    forms: row.verdict !== null ? [] : [
-      ...(mayHide ? [answerForm(request, 'hidden', true, failed)] : []), answerForm(request, 'kept', false, failed),
-    ],
+    forms,
   };
 }

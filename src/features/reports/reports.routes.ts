@@ -42,21 +42,21 @@ async function report(deps: ReportRoutesDeps, request: PageRequest): Promise<Rep
 
 type Failed = Parameters<typeof reportView>[2];
 
-async function showReport(deps: ReportRoutesDeps, request: PageRequest, failed: Failed): Promise<Reply> {
+async function showReport(deps: ReportRoutesDeps, request: PageRequest, failed: Failed, status = 200): Promise<Reply> {
   const found = await deps.reports.find(request.params['id'] ?? '');
   if (!found) throw new DomainError('not-found', 'errors.not-found');
-  return page('reports/report', reportView(request, found, failed), { status: failed ? 422 : 200 });
+  return page('reports/report', reportView(request, found, failed), { status });
 }
 
 async function answer(deps: ReportRoutesDeps, request: PageRequest): Promise<Reply> {
   const { verdict, answer: text, errors } = verdictForm(request.body);
   const fault = errors['reason'];
-  if (fault) return showReport(deps, request, { verdict, value: text, error: request.t(fault.key, fault.data) });
+  if (fault) return showReport(deps, request, { verdict, value: text, error: request.t(fault.key, fault.data), problem: null }, 422);
   try {
     await answerReport(deps, request.actor, { id: request.params['id'] ?? '', verdict, answer: text });
   } catch (error) {
     if (!isDomainError(error, 'conflict')) throw error;
-    return redirect(paths.officeReport(request.params['id'] ?? ''), { kind: 'error', text: request.t(error.key, error.data) });
+    return showReport(deps, request, { verdict, value: text, error: null, problem: request.t(error.key, error.data) }, 409);
   }
   return redirect(paths.office(), { kind: 'success', text: request.t(`report.done.${verdict}`) });
 }

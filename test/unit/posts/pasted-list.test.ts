@@ -94,12 +94,12 @@ describe('many lines', () => {
     expect(read(' \n\t\t\n - \n;;;\n')).toEqual([]);
   });
 
-  test('is read in time, whatever it is', () => {
-    for (const part of ['\n""a', '\n"', 'a ', '1 000 ', '5 x ', '( 5', '~~5', '\t"', ', 5', '- ', '1) ']) {
-      const before = performance.now();
-      read(part.repeat(10_000 / part.length));
-      expect([part, performance.now() - before < 1_000]).toEqual([part, true]);
-    }
+  const signsIn = (text: string): number => text.match(/[\p{L}\d]/gu)?.length ?? 0;
+
+  test.each(['\n""a', '\n"', 'a ', '1 000 ', '5 x ', '( 5', '~~5', '\t"', ', 5', '- ', '1) '])('of %j over and over nothing is lost', (part) => {
+    const text = part.repeat(10_000 / part.length);
+    const kept = read(text).map(({ title, quantity, date, note }) => [title, quantity, date, note].join(' '));
+    expect(signsIn(kept.join(' '))).toBe(signsIn(text));
   });
 });
 

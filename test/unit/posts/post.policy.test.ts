@@ -1,7 +1,5 @@
 import { system, visitor } from '../../../src/kernel/actor.ts';
-import {
-  isOnBehalf, mayManage, mayPostFor, needsReview, visibleTo,
-} from '../../../src/features/posts/post.policy.ts';
+import { mayManage, mayPostFor, needsReview, visibleTo } from '../../../src/features/posts/post.policy.ts';
 import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
 
 const person = (organisation: string | null, approved: boolean, officeRole: OfficeRole | null = null): Actor => ({
@@ -18,25 +16,20 @@ const alone = person(null, false);
 const coordinator = person(null, false, 'coordinator');
 const administrator = person('cluster', true, 'administrator');
 
-/* "Who may": posts and manages for the clinic, has to wait for a review, does so on its behalf. */
-test.each<[string, Actor, boolean, boolean, boolean]>([
-  ['a visitor', visitor, false, true, false],
-  ['a person without an organisation', alone, false, true, false],
-  ['a member of another organisation', stranger, false, false, false],
-  ['a member of an unapproved organisation', newcomer, true, true, false],
-  ['a member', member, true, false, false],
-  ['a coordinator', coordinator, true, false, true],
-  ['an administrator', administrator, true, false, true],
-  ['the system, which is nobody', system, true, false, false],
-])('what %s may do', (_who, actor, may, review, onBehalf) => {
+/* "Who may": posts and manages for the clinic, has to wait for a review. */
+test.each<[string, Actor, boolean, boolean]>([
+  ['a visitor', visitor, false, true],
+  ['a person without an organisation', alone, false, true],
+  ['a member of another organisation', stranger, false, false],
+  ['a member of an unapproved organisation', newcomer, true, true],
+  ['a member', member, true, false],
+  ['a coordinator', coordinator, true, false],
+  ['an administrator', administrator, true, false],
+  ['the system, which is nobody', system, true, false],
+])('what %s may do', (_who, actor, may, review) => {
   expect(mayPostFor(actor, 'clinic')).toBe(may);
   expect(mayManage(actor, { organisationId: 'clinic' })).toBe(may);
   expect(needsReview(actor)).toBe(review);
-  expect(isOnBehalf(actor, 'clinic')).toBe(onBehalf);
-});
-
-test('an administrator acts for the own organisation in its own name', () => {
-  expect(isOnBehalf(administrator, 'cluster')).toBe(false);
 });
 
 test.each<[string, Actor, object]>([

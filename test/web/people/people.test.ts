@@ -200,7 +200,7 @@ describe('the administrator', () => {
     expect((await visitorOf(exchange).post('/sign-in', { email: ROLES.unapproved, password: DEMO_PASSWORD })).status).toBe(422);
     const link = await mailedLink(exchange, ROLES.unapproved, 'new-password');
     expect((await visitorOf(exchange).post(link, { password: NEW })).status).toBe(303);
-    expect((await administrator.post(`/office/people/${await idOf(ROLES.administrator)}/codes-removal`, { reason: 'własne' })).status).toBe(303);
+    expect((await administrator.post(`/office/people/${await idOf(ROLES.administrator)}/codes-removal`, { reason: 'własne' })).status).toBe(409);
     expect(readable((await administrator.get(`/office/people/${await idOf(ROLES.administrator)}`)).text)).not.toContain('Administrator wyłączył kody');
   });
 
@@ -215,7 +215,9 @@ describe('the administrator', () => {
     expect((await (await signedIn(exchange, ROLES.member)).get('/office')).status).toBe(404);
     const own = await idOf(ROLES.administrator);
     for (const [what, fields] of [['role', { role: 'none', reason: 'x x x' }], ['disabling', { reason: 'x x x' }]] as const) {
-      await administrator.post(`/office/people/${own}/${what}`, fields);
+      const answer = await administrator.post(`/office/people/${own}/${what}`, fields);
+      const text = readable(answer.text);
+      expect([what, answer.status, text.includes('Tego nie można zrobić z własnym kontem'), text.includes('x x x')]).toEqual([what, 409, true, true]);
     }
     expect((await administrator.get('/office/people')).status).toBe(200);
   });
