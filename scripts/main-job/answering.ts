@@ -119,12 +119,12 @@ export async function answers(stage: Stage, { needId, toNear, toEnglish }: Publi
   } = stage;
   if (!toNear || !toEnglish) throw new Error('without their mails the firms cannot answer');
   const first = await sayYes(stage, near, toNear, { quantity: '300', by: thursday });
-  say.equal('coverage', await coverage(stage, needId), '1 000 potrzeba · 0 obiecane · 1 000 brakuje');
+  say.equal('coverage', await coverage(stage, needId), 'Potrzeba 1 000 · obiecano 0 · brakuje 1 000');
   say.heading('4. The clinic accepts: 300 promised, 700 open, and the need stays on the board');
-  await acceptance(stage, near, needId, '1 000 potrzeba · 300 obiecane · 700 brakuje');
+  await acceptance(stage, near, needId, 'Potrzeba 1 000 · obiecano 300 · brakuje 700');
   say.check('the need is on the board', await isOnBoard(stage, needId));
   const second = await sayYes(stage, english, toEnglish, { quantity: '700', by: thursday });
-  await acceptance(stage, english, needId, '1 000 potrzeba · 1 000 obiecane · nic nie brakuje');
+  await acceptance(stage, english, needId, 'Potrzeba 1 000 · obiecano 1 000 · niczego nie brakuje');
   say.check('covered, the need has left the board’s default list', !(await isOnBoard(stage, needId)));
   return { near: first, english: second };
 }

@@ -33,7 +33,7 @@ async function sentAndReceived(stage: Stage, needId: string, promised: Promised)
     );
   });
   say.holds('the clinic gets a mail', `${toClinic?.subject ?? ''} ${toClinic?.text ?? ''}`, '300');
-  say.equal('coverage', await coverage(stage, needId), '1 000 potrzeba · 1 000 obiecane · nic nie brakuje');
+  say.equal('coverage', await coverage(stage, needId), 'Potrzeba 1 000 · obiecano 1 000 · niczego nie brakuje');
   const toFirm = await nextMail(stage, near.email, async () => {
     const page = await clinic.browser.get(promised.near);
     const received = await clinic.browser.submit(page, '/receipt', {
@@ -52,7 +52,7 @@ async function sentAndReceived(stage: Stage, needId: string, promised: Promised)
   say.equal(
     'coverage',
     await coverage(stage, needId),
-    '1 000 potrzeba · 1 000 obiecane · 250 odebrane · nic nie brakuje',
+    'Potrzeba 1 000 · obiecano 1 000 · odebrano 250 · niczego nie brakuje',
   );
 }
 
@@ -66,7 +66,7 @@ async function thatIsAll(stage: Stage, needId: string, promised: Promised): Prom
   say.equal(
     '50 reopen by themselves',
     await coverage(stage, needId),
-    '1 000 potrzeba · 950 obiecane · 250 odebrane · 50 brakuje',
+    'Potrzeba 1 000 · obiecano 950 · odebrano 250 · brakuje 50',
   );
   say.check('the need is back on the board', await isOnBoard(stage, needId));
   const close = daysBetween(now, friday) <= 3;

@@ -141,7 +141,7 @@ export async function need(stage: Stage): Promise<Published> {
     `published in ${time(performance.now() - pressedAt)}; the page says`,
     page.text,
     'Potrzeba jest na giełdzie',
-    '1 000 potrzeba · 0 obiecane · 1 000 brakuje',
+    'Potrzeba 1 000 · obiecano 0 · brakuje 1 000',
   );
   say.heading('2. Fitting offers are found and shown with reasons');
   const stored = await until(async () => {

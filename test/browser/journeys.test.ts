@@ -6,7 +6,7 @@ import { CLINIC, ROLES } from '../support/reader.ts';
 const WORDS = {
   pl: {
     title: 'Przyłbice ochronne dla rejestracji', understood: 'Rozumiemy to jako: przyłbica ochronna', offer: 'Przyłbice z wtrysku', mail: 'Potrzebne: ',
-    accept: 'Zgadzam się', figures: '80 potrzeba · 80 obiecane', received: '80 odebrane',
+    accept: 'Zgadzam się', figures: 'Potrzeba 80 · obiecano 80', received: 'odebrano 80',
   },
   en: {
     title: 'Protective face shields for the front desk', understood: 'Understood as: face shield', offer: 'Przyłbice z wtrysku', mail: 'Potrzebne: ',

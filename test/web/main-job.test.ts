@@ -36,7 +36,7 @@ test('a published need finds its offers at once and mails the firms', async () =
   await exchange.runJobs();
   const page = await figures();
   expect(page).toContain('Przyłbice z wtrysku, do 2 500 szt. tygodniowo');
-  expect(page).toContain('400 potrzeba · 0 obiecane · 400 brakuje');
+  expect(page).toContain('Potrzeba 400 · obiecano 0 · brakuje 400');
   const [mail] = await mailsTo(ROLES.member, 'rehabilitacji');
   link = /\/a\/[\w-]+/.exec(mail?.body_text ?? '')?.[0] ?? '';
   expect(link).toMatch(/^\/a\/[\w-]{46}$/);
@@ -62,7 +62,7 @@ test('eight copies of one answer make one proposal', async () => {
   expect(answers.every(({ status }) => status === 303)).toBe(true);
   expect(await rows('commitment')).toBe(before + 1);
   expect(readable((await visitor.get(link)).text)).toContain('300 szt.');
-  expect(await figures()).toContain('400 potrzeba · 0 obiecane · 400 brakuje');
+  expect(await figures()).toContain('Potrzeba 400 · obiecano 0 · brakuje 400');
 });
 
 test('the link opens nothing else', async () => {
@@ -80,10 +80,10 @@ test('the clinic is told and accepts; promised rises', async () => {
   commitment = /href="(\/commitments\/[0-9a-f-]{36})"/.exec((await nurse.get(need)).text)?.[1] ?? '';
   const action = `${commitment}/acceptance`;
   expect((await nurse.post(action, await forms(nurse, action))).status).toBe(303);
-  expect(await figures()).toContain('400 potrzeba · 300 obiecane · 100 brakuje');
+  expect(await figures()).toContain('Potrzeba 400 · obiecano 300 · brakuje 100');
   // Pressed twice: nothing more happens.
   expect((await nurse.post(action, { seen: '1' })).status).toBeLessThan(500);
-  expect(await figures()).toContain('400 potrzeba · 300 obiecane · 100 brakuje');
+  expect(await figures()).toContain('Potrzeba 400 · obiecano 300 · brakuje 100');
 });
 
 test('the firm sends twice the same form: one parcel', async () => {
@@ -105,7 +105,7 @@ test('the clinic confirms what really came; the rest reopens when all is done', 
   expect((await nurse.post(action, { ...fields, quantity: '250', receivedBy: 'A. Lipka', differences: '50 pękniętych' })).status).toBe(303);
   const completion = `${commitment}/completion`;
   expect((await firm.post(completion, await forms(firm, completion))).status).toBe(303);
-  expect(await figures()).toContain('400 potrzeba · 250 obiecane · 250 odebrane · 150 brakuje');
+  expect(await figures()).toContain('Potrzeba 400 · obiecano 250 · odebrano 250 · brakuje 150');
   await exchange.runJobs();
 });
 
@@ -114,7 +114,7 @@ test('strangers saw nothing of it', async () => {
   expect((await stranger.get(commitment)).status).toBe(404);
   for (const reader of [stranger, visitorOf(exchange)]) {
     const page = readable((await reader.get(need)).text);
-    expect(page).toContain('400 potrzeba · 250 obiecane · 250 odebrane · 150 brakuje');
+    expect(page).toContain('Potrzeba 400 · obiecano 250 · odebrano 250 · brakuje 150');
     expect(page).not.toMatch(/Wtryskownia Ciepły Kanał|Sroka|Lipka|pękniętych/);
   }
   // The firm itself finds its own steps there.

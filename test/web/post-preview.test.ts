@@ -25,8 +25,8 @@ const shownIn = (html: string) => /<section class="panel"[\s\S]*<form id="previe
 
 describe('a new post', () => {
   test.each<[string, string, Record<string, boolean>]>([
-    ['public', 'public', { 'Stojaki podglądowe': true, 'Na kółkach.': true, 'Izba przyjęć': true, '0 obiecane': true, 'Możemy dostarczyć': true, 'Zgłoś to ogłoszenie': true, 'Wycofaj': false }],
-    ['public', 'member', { 'Stojaki podglądowe': true, '12 brakuje': true, 'Możemy dostarczyć': true, 'Zgłoś to ogłoszenie': true, 'Wycofaj': false }],
+    ['public', 'public', { 'Stojaki podglądowe': true, 'Na kółkach.': true, 'Izba przyjęć': true, 'obiecano 0': true, 'Możemy dostarczyć': true, 'Zgłoś to ogłoszenie': true, 'Wycofaj': false }],
+    ['public', 'member', { 'Stojaki podglądowe': true, 'brakuje 12': true, 'Możemy dostarczyć': true, 'Zgłoś to ogłoszenie': true, 'Wycofaj': false }],
     ['public', 'owner', { 'Stojaki podglądowe': true, 'Możemy dostarczyć': false, 'Wycofaj': true, 'Zgłoś to ogłoszenie': false }],
     ['members', 'member', { 'Stojaki podglądowe': true, 'Możemy dostarczyć': true }],
     ['members', 'owner', { 'Stojaki podglądowe': true, 'Wycofaj': true }],
@@ -53,7 +53,7 @@ describe('a new post', () => {
     const { headers } = await nurse.post('/posts', { ...NEED, submissionKey: crypto.randomUUID(), intent: 'publish' });
     const real = readable((await visitorOf(exchange).get(headers['location'] ?? '')).text);
     const words = readable(shownIn(await as('public'))).replace(/ {2,}/g, ' ');
-    for (const part of ['12 potrzeba · 0 obiecane · 12 brakuje', 'Przychodnia Żółty Parasol', 'Możemy dostarczyć', 'Dostawa w częściach', 'Izba przyjęć']) {
+    for (const part of ['Potrzeba 12 · obiecano 0 · brakuje 12', 'Przychodnia Żółty Parasol', 'Możemy dostarczyć', 'Dostawa w częściach', 'Izba przyjęć']) {
       expect([part, real.includes(part), words.includes(part)]).toEqual([part, true, true]);
     }
   });
@@ -97,15 +97,15 @@ describe('an edit', () => {
     delete form['_csrf'];
     const html = (await nurse.post(`${path}/edit/preview`, { ...form, quantity: '20', as: 'public' })).text;
     expect(shownIn(html)).toMatch(new RegExp(`src="/posts/${id}/files/[0-9a-f-]+/small" alt="Stary stojak"`));
-    expect(readable(shownIn(html))).toContain('20 potrzeba · 0 obiecane · 20 brakuje');
+    expect(readable(shownIn(html))).toContain('Potrzeba 20 · obiecano 0 · brakuje 20');
     expect(readable(shownIn(html))).toContain('PDF');
     const carried = filledForm(html, `${path}/edit`);
     delete carried['_csrf'];
     const back = await nurse.post(`${path}/edit`, { ...carried, intent: 'back' });
     expect(filledForm(back.text, `${path}/edit`)).toMatchObject({ quantity: '20', version: form['version'] });
-    expect(readable((await nurse.get(path)).text)).toContain('12 potrzeba');
+    expect(readable((await nurse.get(path)).text)).toContain('Potrzeba 12');
     expect((await nurse.post(`${path}/edit`, carried)).status).toBe(303);
-    expect(readable((await nurse.get(path)).text)).toContain('20 potrzeba');
+    expect(readable((await nurse.get(path)).text)).toContain('Potrzeba 20');
     await exchange.query('DELETE FROM file');
   });
 
@@ -122,10 +122,10 @@ describe('an edit', () => {
     for (const reader of ['public', 'member']) {
       const shown = await as(reader);
       expect(shown).not.toContain('href="/commitments/');
-      expect(readable(shown)).toContain('300 obiecane');
+      expect(readable(shown)).toContain('obiecano 300');
       expect(readable(shown)).not.toContain('Oferty, które pasują');
     }
-    expect(readable(real)).toContain('300 obiecane');
+    expect(readable(real)).toContain('obiecano 300');
   });
 
   test('of a draft is shown as it will be, and says that it is one', async () => {

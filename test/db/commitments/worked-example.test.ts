@@ -81,7 +81,7 @@ test('a counter keeps the old figures in the history and asks the other side ane
   const [mail] = await stage.dataSource.query<{ subject: string; body_text: string }[]>(
     `SELECT subject, body_text FROM mail WHERE commitment_id = $1`, [id]);
   expect(mail?.subject).toBe('Inna propozycja: 200 szt. do 25 marca 2020 (Przyłbice ochronne)');
-  expect(mail?.body_text).toContain('500 potrzeba · 0 obiecane · 500 brakuje');
+  expect(mail?.body_text).toContain('Potrzeba 500 · obiecano 0 · brakuje 500');
   await accept(deps, xawery, { id });
   expect(await figuresOf(stage, need.id)).toBe('0/200/0/0/0/300');
 });

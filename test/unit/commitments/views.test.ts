@@ -20,10 +20,10 @@ const figures = (asked: string, [proposed, promised, sent, received, onTheWay]: 
 describe('the coverage bar', () => {
   test('says it all in one line, in the reader’s language', () => {
     const promised = figures('1000', ['0', '300', '0', '0', '0']);
-    expect(plain(coverageBar(polish, promised, 'szt', '1').summary)).toBe('1 000 potrzeba · 300 obiecane · 700 brakuje');
+    expect(plain(coverageBar(polish, promised, 'szt', '1').summary)).toBe('Potrzeba 1 000 · obiecano 300 · brakuje 700');
     expect(coverageBar(english, promised, 'szt', '1').summary).toBe('1,000 needed · 300 promised · 700 still open');
     const full = figures('1000', ['0', '1000', '250', '250', '0']);
-    expect(plain(coverageBar(polish, full, 'szt', '1').summary)).toBe('1 000 potrzeba · 1 000 obiecane · 250 odebrane · nic nie brakuje');
+    expect(plain(coverageBar(polish, full, 'szt', '1').summary)).toBe('Potrzeba 1 000 · obiecano 1 000 · odebrano 250 · niczego nie brakuje');
   });
 
   test('is drawn in segments without gaps, proposals over the start of what is open', () => {
