@@ -18,3 +18,7 @@ export function readable({ t, lang }: { t: Translate; lang: Language }, data: Er
   }
   return values;
 }
+
+/** A fault in the summary of a form, with the name of its field; "What do you need?" loses its question mark. */
+export const namedFault = (t: Translate, label: string, text: string): string =>
+  t('components.errors.named', { label: label.replace(/\?$/, ''), text });

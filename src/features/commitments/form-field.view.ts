@@ -1,5 +1,5 @@
 import type { FieldErrors, FieldError } from '../../kernel/errors.ts';
-import { readable } from '../../templates/readable.ts';
+import { namedFault, readable } from '../../templates/readable.ts';
 import { said, type Reader } from './wording.ts';
 
 /** A control as one of the partials `field`, `textarea`, `select`, `radios` or `checkboxes` prints it. */
@@ -37,7 +37,7 @@ export const fieldTexts = (reader: Reader, errors: FieldErrors): Record<string, 
  * control come last.
  */
 export function errorListOf({ t }: Pick<Reader, 't'>, fields: readonly FormField[], errors: Readonly<Record<string, string>>) {
-  const named = (label: string | undefined, text: string): string => (label ? t('components.errors.named', { label, text }) : text);
+  const named = (label: string | undefined, text: string): string => (label ? namedFault(t, label, text) : text);
   const shown = fields.flatMap(({ id, name, label, legend }) =>
     (errors[name] ? [{ href: `#${id}`, text: named(label ?? legend, errors[name]) }] : []));
   const names = new Set(fields.map(({ name }) => name));

@@ -5,7 +5,7 @@ import { toDecimal, UNITS, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { formatShortDate } from '../../templates/format.ts';
-import { readable } from '../../templates/readable.ts';
+import { namedFault, readable } from '../../templates/readable.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { Typed } from './field-readers.ts';
 import { PROOFS, TERMS, VISIBILITIES, type Post, type PostKind } from './post.ts';
@@ -46,27 +46,32 @@ export function errorTexts(errors: FieldErrors, reader: { t: Translate; lang: La
   for (const [name, { key, data }] of Object.entries(errors)) byField[name] = reader.t(key, readable(reader, data));
   const errorList = Object.entries(byField).map(([field, text]) => {
     const label = nameOf(field);
-    return { href: `#${field}`, text: label === null ? text : reader.t('components.errors.named', { label, text }) };
+    return { href: `#${field}`, text: label === null ? text : namedFault(reader.t, label, text) };
   });
   return { errors: byField, errorList };
 }
 
-/** What the fields of the form are called; those of one name in both kinds by one key. */
+/** What the fields of the form are called, in its order; those of one name in both kinds by one key. */
 const LABELS: Readonly<Record<string, string>> = {
-  organisation: 'post.for-organisation', description: 'post.description', quantity: 'post.quantity', perWeek: 'post.per-week-label',
-  unit: 'post.unit', packSize: 'post.pack-size', neededBy: 'post.needed-by', availableFrom: 'post.available-from',
-  availableUntil: 'post.available-until', terms: 'post.terms', priceAmount: 'post.price', priceCurrency: 'post.currency', ward: 'post.ward',
-  acceptsPart: 'post.parts', smallestPart: 'post.smallest-part', acceptable: 'post.acceptable', stockDays: 'post.stock-days',
-  requiredCertificates: 'post.required-certificates', leadTimeDays: 'post.lead-time', certificatesHeld: 'post.certificates-held',
-  proof: 'post.proof', priceNote: 'post.price-note', radiusKm: 'post.radius-km', visibility: 'post.visibility', audience: 'post.audience',
-  language: 'post.language', cpv: 'post.cpv',
+  organisation: 'post.for-organisation', title: 'post.title-{kind}', description: 'post.description', quantity: 'post.quantity',
+  perWeek: 'post.per-week-label', unit: 'post.unit', packSize: 'post.pack-size', neededBy: 'post.needed-by',
+  availableFrom: 'post.available-from', availableUntil: 'post.available-until', town: 'post.town-{kind}', terms: 'post.terms',
+  priceAmount: 'post.price', priceCurrency: 'post.currency', ward: 'post.ward', acceptsPart: 'post.parts',
+  smallestPart: 'post.smallest-part', acceptable: 'post.acceptable', requiredCertificates: 'post.required-certificates',
+  stockDays: 'post.stock-days', leadTimeDays: 'post.lead-time', certificatesHeld: 'post.certificates-held', proof: 'post.proof',
+  priceNote: 'post.price-note', reach: 'post.reach-{kind}', radiusKm: 'post.radius-km', visibility: 'post.visibility',
+  audience: 'post.audience', language: 'post.language', cpv: 'post.cpv',
 };
+const PLACES: ReadonlyMap<string, number> = new Map(Object.keys(LABELS).map((field, at) => [field, at]));
+
+/** Faults in the order of the form: its summary goes down the page as the reader will. */
+export const inOrder = (errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).sort(([a], [b]) => (PLACES.get(a) ?? 0) - (PLACES.get(b) ?? 0)));
 
 /** The label of a field of the post form. */
 export function fieldName({ t, kind }: { t: Translate; kind: PostKind }, field: string): string | null {
-  if (['title', 'town', 'reach'].includes(field)) return t(`post.${field}-${kind}`);
   const key = LABELS[field];
-  return key === undefined ? null : t(key);
+  return key === undefined ? null : t(key.replace('{kind}', kind));
 }
 
 function quickDates(input: PostFormViewInput) {
@@ -131,7 +136,7 @@ export const formValues = (typed: Typed, fields: readonly string[]): Record<stri
 export function postFormView(input: PostFormViewInput) {
   const { t, kind, typed, editing } = input;
   const values = formValues(typed, FIELDS);
-  const texts = errorTexts(input.errors, input, (field) => fieldName(input, field));
+  const texts = errorTexts(inOrder(input.errors), input, (field) => fieldName(input, field));
   const folded = ['ward', 'radiusKm', 'smallestPart', 'requiredCertificates', 'stockDays', 'leadTimeDays', 'certificatesHeld', 'cpv', 'audience'];
   return {
     title: t(editing ? 'post.edit-title' : `post.new-${kind}`),
