@@ -1,4 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { idIn, writtenMail } from '../support/written-mail.ts';
 import { listenTo } from '../support/statements.ts';
 import { CLINIC, filledForm, readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
 
@@ -10,11 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-const id = async (sql: string, values: unknown[] = []): Promise<string> => {
-  const [row] = await world.query<{ id: string }>(sql, values);
-  if (!row) throw new Error(`nothing: ${sql}`);
-  return row.id;
-};
+const id = (sql: string, values: unknown[] = []): Promise<string> => idIn(world, sql, values);
 
 interface Mail {
   id: string;
@@ -26,13 +23,6 @@ interface Mail {
 }
 const mailsSince = (at: Date, kind: string) =>
   world.query<Mail>(`SELECT id, kind, why, to_address, subject, body_text FROM mail WHERE created_at >= $1 AND kind = $2 ORDER BY to_address`, [at, kind]);
-
-/** A mail of its own with nothing to answer in it. */
-const written = (state: 'queued' | 'dead', name: string, told: { error?: string; bounce?: string } = {}) =>
-  id(`INSERT INTO mail (id, kind, why, to_name, to_address, language, subject, body_text, body_html, message_id, state, created_at, due_at, give_up_at,
-        last_error, bounce, bounced_at)
-      VALUES (gen_random_uuid(), 'digest', 'digest.daily', 'A', $1::text || '@example.test', 'pl', 'S', 'T', 'H', '<' || $1::text || '@x>', $2, now() - interval '1 hour',
-        now() - interval '20 minutes', now() + interval '1 day', $3, $4::text, CASE WHEN $4 IS NULL THEN NULL ELSE now() END) RETURNING id`, [name, state, told.error ?? null, told.bounce ?? null]);
 
 const INREVIEW = `SELECT id FROM post WHERE state = 'in-review' ORDER BY created_at, id LIMIT 1`;
 
@@ -61,7 +51,7 @@ describe('the page', () => {
   });
 
   test('what does not work stands above everything', async () => {
-    const stuck = await written('queued', 'stuck');
+    const stuck = await writtenMail(world, 'queued', 'stuck');
     expect(readable((await office.get('/office')).text)).toMatch(/1 wiadomość nie może wyjść od/);
     await world.query(`DELETE FROM mail WHERE id = $1`, [stuck]);
   });
@@ -185,75 +175,5 @@ describe('reminders', () => {
   test('where nobody waits for anything nobody is reminded', async () => {
     const commitment = await id(`SELECT id FROM commitment WHERE state IN ('declined','completed') LIMIT 1`);
     expect((await office.post(`/office/commitments/${commitment}/reminder`)).status).toBe(409);
-  });
-});
-
-describe('the mail trail', () => {
-  const ANSWERABLE = `SELECT id FROM mail WHERE body_text LIKE '%LINK:a:%' AND state = 'sent' LIMIT 1`;
-
-  test('finds mails by address, name and state, without a placeholder of a secret link anywhere', async () => {
-    const page = await office.get('/office/mails?q=POD-brzozami');
-    expect(page.text).toContain('amir.haddad@pod-brzozami.example');
-    expect(page.text).not.toContain('rowny-scieg.example');
-    expect(readable((await office.get('/office/mails?q=100%25')).text)).toContain('Nie ma takich wiadomości');
-    expect((await office.get('/office/mails?q=%00&state=%00&person=x&post[]=1&page=99999')).status).toBe(200);
-    const mail = await office.get(`/office/mails/${await id(ANSWERABLE)}`);
-    expect(mail.text).toContain('[odnośnik tylko dla odbiorcy]');
-    expect(mail.text).not.toMatch(/%%LINK|\/a\/[\w-]{46}/);
-  });
-
-  test('says of a mail whether its link was used to answer', async () => {
-    const mail = await id(ANSWERABLE);
-    expect(readable((await office.get(`/office/mails/${mail}`)).text)).toContain('bez odpowiedzi');
-    await world.query(`UPDATE mail_link SET used_at = now() WHERE id::text IN (SELECT (regexp_matches(body_text, 'LINK:a:([0-9a-f-]{36})'))[1] FROM mail WHERE id = $1)`, [mail]);
-    expect(readable((await office.get(`/office/mails/${mail}`)).text)).toContain('odpowiedź przyszła');
-  });
-
-  test('a dead letter shows its reason, waits on the page of the office, and goes out again under its own id', async () => {
-    const mail = await written('dead', 'lost', { error: '550 no such user' });
-    expect(readable((await office.get('/office')).text)).toMatch(/Wiadomości, które nie doszły 1.*550 no such user/);
-    const again = await office.post(`/office/mails/${mail}/dispatch`);
-    expect(again.headers['location']).toBe(`/office/mails/${mail}`);
-    await world.runJobs();
-    expect(await world.query(`SELECT state, resent_of FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', resent_of: null }]);
-  });
-
-  test('one that came back and goes out again with success presses no more', async () => {
-    const mail = await written('dead', 'returned', { error: '452 mailbox full', bounce: '452 mailbox full' });
-    expect(readable((await office.get('/office')).text)).toContain('452 mailbox full');
-    await office.post(`/office/mails/${mail}/dispatch`);
-    await world.runJobs();
-    expect(await world.query(`SELECT state, bounced_at, bounce FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', bounced_at: null, bounce: null }]);
-    expect((await office.get('/office?queue=mails')).text).not.toContain(mail);
-  });
-
-  test('one whose text has been deleted is not sent empty', async () => {
-    const mail = await written('dead', 'emptied', { error: '452 mailbox full' });
-    await world.query(`UPDATE mail SET body_text = '', body_html = '' WHERE id = $1`, [mail]);
-    const refused = await office.post(`/office/mails/${mail}/dispatch`);
-    expect([refused.status, readable(refused.text)]).toEqual([410, expect.stringContaining('została już usunięta')]);
-    expect(await world.query(`SELECT state FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'dead' }]);
-    await office.post(`/office/mails/${mail}/settlement`);
-  });
-
-  test('of a mail that was sent a copy goes to the same address; twice pressed, one copy is under way', async () => {
-    const mail = await id(ANSWERABLE);
-    const [first, second] = [await office.post(`/office/mails/${mail}/dispatch`), await office.post(`/office/mails/${mail}/dispatch`)];
-    expect([first.status, second.status]).toEqual([303, 409]);
-    const copies = await world.query<{ same: boolean }>(
-      `SELECT c.to_address = m.to_address AND c.message_id <> m.message_id AS same FROM mail c JOIN mail m ON m.id = c.resent_of WHERE m.id = $1`, [mail]);
-    expect(copies).toEqual([{ same: true }]);
-    await world.runJobs();
-    await world.query(`UPDATE mail_link SET expires_at = now() - interval '1 day' WHERE purpose = 'answer'`);
-    expect((await office.post(`/office/mails/${mail}/dispatch`)).status).toBe(410);
-  });
-
-  test('a bounced mail is set aside when it was dealt with otherwise', async () => {
-    const mail = await id(ANSWERABLE);
-    await world.query(`UPDATE mail SET bounced_at = now(), bounce = 'mailbox full' WHERE id = $1`, [mail]);
-    await world.query(`UPDATE mail SET resent_of = NULL WHERE resent_of = $1`, [mail]);
-    expect(readable((await office.get('/office')).text)).toContain('mailbox full');
-    expect((await office.post(`/office/mails/${mail}/settlement`)).status).toBe(303);
-    expect(readable((await office.get('/office')).text)).not.toContain('mailbox full');
   });
 });
