@@ -19,7 +19,7 @@ export async function workOf(body: () => Promise<unknown>): Promise<Work> {
   client.query = function query(this: unknown, ...args: unknown[]): unknown {
     const [first] = args as [string | Sent | undefined];
     const text = typeof first === 'string' ? first : (first?.text ?? '');
-    statements.push(text.replace(/\s+/g, ' ').slice(0, 120));
+    statements.push(text.replace(/\s+/g, ' '));
     return original.apply(this, args);
   };
   try {

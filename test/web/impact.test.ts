@@ -1,7 +1,7 @@
 import { impactQueries } from '../../src/features/impact/index.ts';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { visitorOf } from '../support/reader.ts';
-import { listenTo } from '../support/statements.ts';
+import { workOf } from '../support/work.ts';
 
 let exchange: TestExchange;
 beforeAll(async () => {
@@ -41,10 +41,8 @@ test('the page tells what was received, in both languages', async () => {
 });
 
 test('receipts are gathered once for the whole page', async () => {
-  const { calls, end } = listenTo(exchange.exchange.dataSource);
-  expect((await visitorOf(exchange).get('/impact')).status).toBe(200);
-  end();
-  expect(calls.filter((sql) => sql.includes('FROM receipt'))).toHaveLength(1);
+  const { statements } = await workOf(async () => expect((await visitorOf(exchange).get('/impact')).status).toBe(200));
+  expect(statements.filter((sql) => sql.includes('FROM receipt'))).toHaveLength(1);
 });
 
 test('who gave and who got are counted once each', async () => {

@@ -48,10 +48,10 @@ const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabi
 
 /** On a data source, or inside a transaction on its manager. */
 export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
-  const rows = <T>(sql: string, values: unknown[] = []) => dataSource.query<T[]>(prepared(sql), values);
+  const rows = <T>(sql: string, values: unknown[] = []) => dataSource.query<T[]>(sql, values);
   return {
     async find(id) {
-      const [row] = await rows<PublicOrganisation>(`SELECT ${PUBLIC} FROM organisation WHERE id = $1 AND membership <> 'refused'`, [id]);
+      const [row] = await rows<PublicOrganisation>(prepared(`SELECT ${PUBLIC} FROM organisation WHERE id = $1 AND membership <> 'refused'`), [id]);
       return row ?? null;
     },
     certificates: (id) =>
@@ -60,7 +60,7 @@ export function organisationQueries(dataSource: DataSource | EntityManager): Org
     names: () => rows(`SELECT id, name FROM organisation WHERE membership IN ('applied','recommended','approved') ORDER BY name`),
     async place(id) {
       const [row] = await rows<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'>>(
-        `SELECT town_name AS "townName", lat, lng, region FROM organisation WHERE id = $1`, [id]);
+        prepared(`SELECT town_name AS "townName", lat, lng, region FROM organisation WHERE id = $1`), [id]);
       return row ?? null;
     },
     capable: (concepts, limit, today) =>
