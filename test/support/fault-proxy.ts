@@ -17,7 +17,7 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
-/** More than a search may take. */
+/** More than a search waits, less than the two seconds it may take: whoever waits too long shows it by the engine that answers. */
 const LATE = 1_500;
 const PAGE = '<!doctype html><html><head><title>502</title></head><body><h1>Bad gateway</h1></body></html>';
 

@@ -1,9 +1,18 @@
+import { runInNewContext } from 'node:vm';
 import { analyserOf, concept } from './analyser-with-dictionary.ts';
 
 const analyser = analyserOf([concept('mask', ['maska', 'maska do szycia'], ['mask'])]);
 const LENGTH = 100_000;
-/** Ten times the 0.1 s that a second per megabyte allows, for busy machines; a quadratic step takes minutes. */
-const LIMIT = 1000;
+/**
+ * Milliseconds after which the work is broken off. No measure of speed: it is done in a tenth of a second, on a busy
+ * machine in two, while one step that is quadratic takes many minutes.
+ */
+const GIVEN_UP_AFTER = 60_000;
+
+/** Does the work, and breaks it off when it does not end: a test's own time limit cannot stop what never waits. */
+function ending<T>(work: () => T): T {
+  return runInNewContext('work()', { work }, { timeout: GIVEN_UP_AFTER }) as T;
+}
 
 describe('hostile input', () => {
   test.each([
@@ -13,9 +22,7 @@ describe('hostile input', () => {
     '9'.repeat(70) + ' ',
   ])('%p for ever', (piece) => {
     const text = piece.repeat(Math.ceil(LENGTH / piece.length)).slice(0, LENGTH);
-    const start = performance.now();
-    const { tokens, keys } = analyser.analyse(text, 'pl');
-    expect(performance.now() - start).toBeLessThan(LIMIT);
+    const { tokens, keys } = ending(() => analyser.analyse(text, 'pl'));
     expect(keys.every((key) => key.length > 0 && key.length <= 64)).toBe(true);
     let end = 0;
     expect(tokens.every((token) => token.start >= end && (end = token.end) > token.start)).toBe(true);
@@ -23,8 +30,6 @@ describe('hostile input', () => {
 
   test('many unknown words', () => {
     const text = Array.from({ length: 10_000 }, (_, index) => `q${(index * 7919).toString(36)}zx`).join(' ');
-    const start = performance.now();
-    analyser.analyse(text, 'en');
-    expect(performance.now() - start).toBeLessThan(LIMIT * 2);
+    expect(ending(() => analyser.analyse(text, 'en')).keys.length).toBeGreaterThan(0);
   });
 });
