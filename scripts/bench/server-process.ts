@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ENVIRONMENT } from '../../bin/node.mjs';
 import { ROOT } from '../support/exchange.ts';
 
 /** The real server in a process of its own. */
@@ -13,7 +14,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** What `npm start` gives to node: flags and entry, so that the figures are those of the product as it is started. */
+/** Flags and entry that `npm start` gives to node: the figures are those of the product as it is started. */
 export function startArguments(): { wrapped: string[]; bare: string[] } {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
   const [, wrapper = '', ...bare] = scripts.start.split(' ');
@@ -73,7 +74,7 @@ export async function startServer(
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH, HOME, PORT: '0', ...settings },
+    env: { PATH, HOME, ...ENVIRONMENT, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   try {

@@ -64,25 +64,35 @@ const ORDER = `ORDER BY ${VERDICT}, m.score DESC, m.id, p.id`;
 
 /*
  * The tables stand in the order in which they are best read, few rows first: to find that out takes the planner longer
- * than the reading.
+ * than the reading. So does planning anew what is always looked up by key.
  */
 async function asWritten<T>(manager: EntityManager, statement: string, values: readonly unknown[]): Promise<T[]> {
   await manager.query('SET LOCAL join_collapse_limit = 1');
-  const rows = await manager.query<T[]>(statement, [...values]);
+  const rows = await manager.query<T[]>(prepared(statement), [...values]);
   await manager.query('SET LOCAL join_collapse_limit TO DEFAULT');
   return rows;
+}
+
+/*
+ * Asked on its own: as a part of the statement below, the database looked through all that the person was ever told for
+ * each of the matches.
+ */
+async function promised(manager: EntityManager, matchIds: readonly string[]): Promise<Set<string>> {
+  const rows = await manager.query<{ match_id: string; person_id: string; verdict: AlertVerdict }[]>(
+    prepared(`SELECT match_id, person_id, verdict FROM alert WHERE match_id = ANY($1::uuid[])`), [matchIds]);
+  return new Set(rows.map((row) => `${row.match_id} ${row.person_id} ${row.verdict}`));
 }
 
 /** Who is to hear of these matches and has not been promised it yet; the best matches first. */
 export async function untold(manager: EntityManager, matchIds: readonly string[], day: LocalDate): Promise<Tellable[]> {
   const rows = await asWritten<Row<Tellable>>(
     manager,
-    `SELECT ${COLUMNS} FROM match m ${TELLABLE} WHERE ${CONDITION} AND m.id = ANY($2::uuid[])
-       AND NOT EXISTS (SELECT FROM alert a WHERE a.match_id = m.id AND a.person_id = p.id AND a.verdict IN ('fits', ${VERDICT}))
-     ${ORDER}`,
+    `SELECT ${COLUMNS} FROM match m ${TELLABLE} WHERE ${CONDITION} AND m.id = ANY($2::uuid[]) ${ORDER}`,
     [day, matchIds],
   );
-  return rows.map(withPreference);
+  const before = await promised(manager, matchIds);
+  const has = (one: Row<Tellable>, verdict: AlertVerdict) => before.has(`${one.matchId} ${one.personId} ${verdict}`);
+  return rows.filter((one) => !has(one, 'fits') && !has(one, one.verdict)).map(withPreference);
 }
 
 const FROM_ALERT = `FROM alert a JOIN match m ON m.id = a.match_id ${TELLABLE}

@@ -1,6 +1,5 @@
 import type { FitNeed, FitOffer, PostText } from './fit-post.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { Relation } from './relations.ts';
 import { tells } from './telling.ts';
 import { isList, weigh } from './weigh.ts';
 import type { WeighedConcept } from './weigh.ts';
@@ -8,13 +7,6 @@ import { DESCRIPTION_KEY_WEIGHT } from './weights.ts';
 
 export { weigh };
 export type { WeighedConcept };
-
-/** One concept of the need that an offer's concept answers. */
-export interface Link {
-  /** Position in `PreparedNeed.concepts`. */
-  at: number;
-  relation: Relation;
-}
 
 /** What a need is about, with all that a pair does not change worked out. */
 export interface NeedText {
@@ -24,8 +16,6 @@ export interface NeedText {
   totalWeight: number;
   /** It asks for several things under a title that names none. */
   isList: boolean;
-  /** By the offer's concept. */
-  links: ReadonlyMap<string, readonly Link[]>;
   /** Key → idf, times the weight of its place. */
   keys: ReadonlyMap<string, number>;
   totalKeys: number;
@@ -42,27 +32,21 @@ export interface PreparedOffer {
   concepts: readonly WeighedConcept[];
 }
 
-const linksOf = (concepts: readonly WeighedConcept[], knowledge: Knowledge): Map<string, Link[]> => {
-  const links = new Map<string, Link[]>();
-  for (const [at, { id }] of concepts.entries()) {
-    for (const [offered, relation] of knowledge.relations.get(id) ?? []) {
-      const known = links.get(offered);
-      if (known) known.push({ at, relation });
-      else links.set(offered, [{ at, relation }]);
-    }
-  }
-  return links;
-};
-
 const weighKeys = ({ keys, titleKeys }: PostText, knowledge: Knowledge): Map<string, number> => {
-  const inTitle = new Set(titleKeys);
-  return new Map(keys.filter(tells).map((key) => {
-    const place = inTitle.has(key) || inTitle.size === 0 ? 1 : DESCRIPTION_KEY_WEIGHT;
-    return [key, place * knowledge.idf(key)];
-  }));
+  const weights = new Map<string, number>();
+  for (const key of keys) {
+    if (!tells(key)) continue;
+    const place = titleKeys.length === 0 || titleKeys.includes(key) ? 1 : DESCRIPTION_KEY_WEIGHT;
+    weights.set(key, place * knowledge.idf(key));
+  }
+  return weights;
 };
 
-const total = (numbers: Iterable<number>): number => [...numbers].reduce((sum, one) => sum + one, 0);
+const total = (numbers: Iterable<number>): number => {
+  let sum = 0;
+  for (const one of numbers) sum += one;
+  return sum;
+};
 
 export const prepareNeedText = (text: PostText, knowledge: Knowledge): NeedText => {
   const concepts = weigh(text, 'need', knowledge);
@@ -72,7 +56,6 @@ export const prepareNeedText = (text: PostText, knowledge: Knowledge): NeedText 
     concepts,
     totalWeight: Math.max(1, total(concepts.map(({ weight }) => weight))),
     isList: isList(text, knowledge),
-    links: linksOf(concepts, knowledge),
     keys,
     totalKeys: total(keys.values()),
   };

@@ -1,13 +1,14 @@
 import type { Knowledge } from './knowledge.ts';
-import type { Link, NeedText, WeighedConcept } from './prepare.ts';
+import type { NeedText, WeighedConcept } from './prepare.ts';
 import type { Reason } from './reasons.ts';
+import type { Relation } from './relations.ts';
 import { BEST_ITEM_SHARE } from './weights.ts';
 
 /** The best answer of an offer to one concept of a need. */
 interface Answer {
   asked: WeighedConcept;
   offered: WeighedConcept;
-  link: Link;
+  relation: Relation;
   /** Strength of the relation times the weight of the offered concept, 0..1. */
   value: number;
 }
@@ -30,10 +31,13 @@ const NONE: Subject = { agreement: 0, reasons: [], main: null, answered: 0, vagu
 const answersOf = (need: NeedText, offered: readonly WeighedConcept[]): Answer[] => {
   const best: (Answer | undefined)[] = [];
   for (const concept of offered) {
-    for (const link of need.links.get(concept.id) ?? []) {
-      const value = link.relation.strength * concept.weight;
-      const asked = need.concepts[link.at];
-      if (asked && value > (best[link.at]?.value ?? 0)) best[link.at] = { asked, offered: concept, link, value };
+    const row = need.knowledge.answers.get(concept.id);
+    if (row === undefined) continue;
+    for (const [at, asked] of need.concepts.entries()) {
+      const relation = row.get(asked.id);
+      if (relation === undefined) continue;
+      const value = relation.strength * concept.weight;
+      if (value > (best[at]?.value ?? 0)) best[at] = { asked, offered: concept, relation, value };
     }
   }
   return best.filter((answer) => answer !== undefined);
@@ -43,13 +47,13 @@ const answersOf = (need: NeedText, offered: readonly WeighedConcept[]): Answer[]
 const WIDE_CLASS = 6;
 
 const isVague = (answer: Answer | undefined, { answers }: Knowledge): boolean => {
-  if (answer?.link.relation.kind !== 'broader') return false;
+  if (answer?.relation.kind !== 'broader') return false;
   const narrower = [...(answers.get(answer.offered.id)?.values() ?? [])].filter(({ kind }) => kind === 'broader');
   return narrower.length >= WIDE_CLASS;
 };
 
-const reasonOf = ({ asked, offered, link }: Answer): Reason => {
-  switch (link.relation.kind) {
+const reasonOf = ({ asked, offered, relation }: Answer): Reason => {
+  switch (relation.kind) {
     case 'can-make': return { code: 'can-make', by: offered.id, product: asked.id };
     case 'material-for': return { code: 'material-for', material: offered.id, product: asked.id };
     case 'part-of': return { code: 'part-of', part: offered.id, product: asked.id };

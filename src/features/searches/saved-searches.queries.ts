@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Unit } from '../../kernel/quantity.ts';
 import type { PostKind } from '../posts/index.ts';
@@ -43,13 +44,13 @@ export type Candidate = Wanted & Pick<SavedSearch, 'id' | 'personId' | 'frequenc
 export const searchesThatMayFind = (
   manager: EntityManager, postId: string, concepts: readonly string[], day: LocalDate,
 ): Promise<Candidate[]> => manager.query(
-  `SELECT s.id, s.person_id AS "personId", s.text, s.language, s.frequency
+  prepared(`SELECT s.id, s.person_id AS "personId", s.text, s.language, s.frequency
    FROM post x CROSS JOIN saved_search s JOIN person p ON p.id = s.person_id
    WHERE x.id = $2 AND s.frequency <> 'never' AND (s.kind IS NULL OR s.kind = x.kind)
      AND (s.regions = '{}' OR x.region = ANY(s.regions)) AND (s.terms = '{}' OR x.terms = ANY(s.terms)) AND (x.urgent OR NOT s.urgent)
      AND (s.concepts = '{}' OR s.concepts && $3::text[])
      AND NOT EXISTS (SELECT FROM search_hit h WHERE h.search_id = s.id AND h.post_id = x.id)
-     AND ${HEARABLE} ORDER BY s.id`,
+     AND ${HEARABLE} ORDER BY s.id`),
   [day, postId, concepts],
 );
 

@@ -5,7 +5,7 @@ import type { Bindings, Run } from './bindings.ts';
 import { roughKm, standing } from './filters.ts';
 import { searchableKeys } from '../match.ts';
 import { anyOf, conceptLexeme } from './literals.ts';
-import { documentsOf } from './rarity.ts';
+import type { Rarity } from './rarity.ts';
 
 const MOST = 2_000;
 const MOST_LEXEMES = 40;
@@ -23,8 +23,8 @@ interface Clue {
 }
 
 /** Ids of the most promising documents: those that share a concept or a telling word, best first. */
-export async function candidates(run: Run, query: CandidateQuery, limit: number): Promise<string[]> {
-  const clues = await affordable(run, cluesOf(query));
+export async function candidates(run: Run, rarity: Rarity, query: CandidateQuery, limit: number): Promise<string[]> {
+  const clues = await affordable(rarity, cluesOf(query));
   const any = anyOf(clues.map(({ lexeme }) => lexeme));
   if (any === null) return [];
   const sql = bindings();
@@ -51,8 +51,8 @@ function cluesOf({ concepts, keys }: CandidateQuery): Clue[] {
 }
 
 /** The clues that together bring about as many documents as the budget allows: concepts first, then rarest keys. */
-async function affordable(run: Run, clues: readonly Clue[]): Promise<Clue[]> {
-  const common = await documentsOf(run, clues.map(({ lexeme }) => lexeme));
+async function affordable(rarity: Rarity, clues: readonly Clue[]): Promise<Clue[]> {
+  const common = await rarity(clues.map(({ lexeme }) => lexeme));
   const cost = ({ lexeme }: Clue): number => common.get(lexeme) ?? 0;
   const [concepts, keys] = [clues.filter(isConcept), clues.filter((clue) => !isConcept(clue))];
   const rarest = [...concepts, ...keys.sort((a, b) => cost(a) - cost(b))].slice(0, MOST_LEXEMES);

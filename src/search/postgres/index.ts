@@ -4,6 +4,7 @@ import { climb } from '../ladder.ts';
 import type { SearchEngine, SearchHealth } from '../port.ts';
 import type { Run } from './bindings.ts';
 import { candidates } from './candidates.ts';
+import { rarityIn } from './rarity.ts';
 import { rebuild } from './rebuild.ts';
 import { askedOf } from './search.ts';
 import { forgetUnusedWords, managerOf, putAll, removeAll } from './write.ts';
@@ -18,7 +19,8 @@ export interface PostgresSearch extends SearchEngine {
 export function createPostgresSearch(options: { dataSource: DataSource; analyser: Analyser }): PostgresSearch {
   const { dataSource, analyser } = options;
   const run: Run = (statement, values) => dataSource.query(statement, [...values]);
-  const asked = askedOf(run);
+  const rarity = rarityIn(run);
+  const asked = askedOf(run, rarity);
   return {
     name: 'postgres',
     async put(documents, tx) {
@@ -30,7 +32,7 @@ export function createPostgresSearch(options: { dataSource: DataSource; analyser
       else await dataSource.transaction((manager) => removeAll(manager, ids));
     },
     search: (query) => climb(asked, analyser, query),
-    candidates: (query, limit) => candidates(run, query, limit),
+    candidates: (query, limit) => candidates(run, rarity, query, limit),
     rebuild: (source, onProgress = () => undefined) => rebuild(dataSource, source, onProgress),
     health: () => healthOf(run),
     forgetUnusedWords: () => forgetUnusedWords(dataSource.manager),
