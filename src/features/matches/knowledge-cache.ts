@@ -1,5 +1,6 @@
 import type { Work } from '../../db/unit-of-work.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { keptFor } from '../../kernel/kept.ts';
 import type { Analyser, Concept } from '../../text/types.ts';
 import { keyFrequencies } from './fit-posts.queries.ts';
 import { buildKnowledge, idfFrom, type Knowledge } from './knowledge.ts';
@@ -14,21 +15,8 @@ export function knowledgeCache(
   clock: Clock,
 ): () => Promise<Knowledge> {
   const base = buildKnowledge(vocabulary, analyser, () => 1);
-  let current: Promise<Knowledge> | null = null;
-  let until = 0;
-  const build = async (): Promise<Knowledge> => {
+  return keptFor(FRESH_FOR, async () => {
     const { frequencies, posts } = await keyFrequencies(manager);
     return { ...base, idf: idfFrom(frequencies, posts) };
-  };
-  return () => {
-    const now = clock.now().getTime();
-    if (!current || now >= until) {
-      until = now + FRESH_FOR;
-      current = build().catch((error: unknown) => {
-        current = null;
-        throw error;
-      });
-    }
-    return current;
-  };
+  }, () => clock.now().getTime());
 }

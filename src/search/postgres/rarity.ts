@@ -1,3 +1,4 @@
+import { keptFor } from '../../kernel/kept.ts';
 import type { Run } from './bindings.ts';
 
 /** About how many documents hold each of these lexemes; rare ones are left out. */
@@ -24,18 +25,10 @@ async function commonest(run: Run): Promise<Map<string, number>> {
 }
 
 /** What the database knows of the rarity of lexemes, read anew every minute. */
-export function rarityIn(run: Run, now: () => number = () => performance.now()): Rarity {
-  let common: Promise<Map<string, number>> | null = null;
-  let until = 0;
+export function rarityIn(run: Run): Rarity {
+  const known = keptFor(FRESH_FOR, () => commonest(run));
   return async (lexemes) => {
-    if (!common || now() >= until) {
-      until = now() + FRESH_FOR;
-      common = commonest(run).catch((error: unknown) => {
-        common = null;
-        throw error;
-      });
-    }
-    const known = await common;
-    return new Map(lexemes.flatMap((lexeme) => (known.has(lexeme) ? [[lexeme, known.get(lexeme) ?? 0] as const] : [])));
+    const common = await known();
+    return new Map(lexemes.flatMap((lexeme) => (common.has(lexeme) ? [[lexeme, common.get(lexeme) ?? 0] as const] : [])));
   };
 }
