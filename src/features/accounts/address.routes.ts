@@ -1,9 +1,10 @@
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { linkHolder, signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { askForNewAddress, confirmNewAddress, readAddressLink, restoreAddress, type AddressDeps } from './change-address.command.ts';
-import { faultTexts, textOf, verbatim } from './fields.ts';
+import { textOf, verbatim } from './fields.ts';
 import { personIn } from './reader.ts';
 
 const askPage = (request: PageRequest, email: string, errors: FieldErrors) => ({
@@ -12,7 +13,7 @@ const askPage = (request: PageRequest, email: string, errors: FieldErrors) => ({
   back: paths.account(),
   current: personIn(request).email,
   email,
-  ...faultTexts(request.t, errors),
+  ...errorTexts(errors, request),
 });
 
 async function ask(request: PageRequest, deps: AddressDeps): Promise<Reply> {

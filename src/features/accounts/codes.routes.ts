@@ -1,10 +1,11 @@
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { inGroups } from './codes.ts';
 import { beginCodes, codesState, confirmCodes, removeCodes, renewRecoveryCodes, type CodeDeps } from './codes.command.ts';
-import { faultTexts, textOf, verbatim } from './fields.ts';
+import { textOf, verbatim } from './fields.ts';
 import { personIn } from './reader.ts';
 
 async function pictureOf(uri: string): Promise<string> {
@@ -20,7 +21,7 @@ type Form = 'begin' | 'confirm' | 'recovery' | 'remove';
 async function codesPage(request: PageRequest, deps: CodeDeps, failed: Form | null, errors: FieldErrors) {
   const { t } = request;
   const { on, setup } = await codesState(deps, personIn(request), t('layout.site'));
-  const texts = faultTexts(t, errors);
+  const texts = errorTexts(errors, request);
   const of = (form: Form, field: string) => (failed === form ? (texts.errors[field] ?? null) : null);
   return {
     title: t('code.title'),

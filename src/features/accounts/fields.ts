@@ -1,6 +1,3 @@
-import type { FieldErrors } from '../../kernel/errors.ts';
-import type { Translate } from '../../templates/i18n.ts';
-
 const LONGEST_NAME = 100;
 
 /** One text of a posted body as it was typed; anything else that came under the name is nothing. */
@@ -20,10 +17,4 @@ export function nameFault(name: string): { key: string; data?: { max: number } }
   if (name.length < 2) return { key: 'account.name-missing' };
   if (name.length > LONGEST_NAME) return { key: 'account.name-long', data: { max: LONGEST_NAME } };
   return /:\/\/|\bwww\.|[<>]/i.test(name) ? { key: 'account.name-odd' } : null;
-}
-
-/** Faults in words: by field, and for the summary on top. */
-export function faultTexts(t: Translate, faults: FieldErrors) {
-  const errors = Object.fromEntries(Object.entries(faults).map(([name, { key, data }]) => [name, t(key, data)]));
-  return { errors, errorList: Object.entries(errors).map(([name, text]) => ({ href: `#${name}`, text })) };
 }

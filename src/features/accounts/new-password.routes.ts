@@ -1,10 +1,11 @@
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { anyone, linkHolder } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { DeviceTokens } from './device-tokens.ts';
 import { emailFrom } from './email-address.ts';
-import { faultTexts, textOf, verbatim } from './fields.ts';
+import { textOf, verbatim } from './fields.ts';
 import { askForNewPassword, readPasswordLink, setNewPassword, type NewPasswordDeps } from './new-password.command.ts';
 import { passwordHint } from './password.view.ts';
 import type { PasswordContext } from './password-rules.ts';
@@ -13,12 +14,12 @@ export interface NewPasswordRoutesDeps extends NewPasswordDeps {
   devices: DeviceTokens;
 }
 
-const askPage = ({ t }: PageRequest, email: string, errors: FieldErrors) => ({
+const askPage = ({ t, lang }: PageRequest, email: string, errors: FieldErrors) => ({
   title: t('password.forgotten-title'),
   action: paths.forgottenPassword(),
   back: paths.signIn(),
   email,
-  ...faultTexts(t, errors),
+  ...errorTexts(errors, { t, lang }),
 });
 
 /** The same page, and the same work, for every well-formed address. */
@@ -36,12 +37,12 @@ async function ask(request: PageRequest, deps: NewPasswordRoutesDeps): Promise<R
   });
 }
 
-const choosePage = ({ t, params }: PageRequest, email: string, { secondStep }: PasswordContext, errors: FieldErrors) => ({
+const choosePage = ({ t, lang, params }: PageRequest, email: string, { secondStep }: PasswordContext, errors: FieldErrors) => ({
   title: t('password.new-title'),
   action: paths.newPassword(params['token'] ?? ''),
   email,
   hint: passwordHint(t, secondStep),
-  ...faultTexts(t, errors),
+  ...errorTexts(errors, { t, lang }),
 });
 
 async function choose(request: PageRequest, deps: NewPasswordRoutesDeps): Promise<Reply> {

@@ -1,10 +1,11 @@
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { changePassword } from './change-password.command.ts';
 import type { CodeDeps } from './codes.command.ts';
-import { faultTexts, textOf, verbatim } from './fields.ts';
+import { textOf, verbatim } from './fields.ts';
 import { changeProfile, endOtherSessions, endOwnSession } from './own-account.command.ts';
 import type { OwnAccount, OwnAccountQueries } from './own-account.queries.ts';
 import { accountView, signInsView } from './own-account.view.ts';
@@ -30,7 +31,7 @@ async function saveProfile(request: PageRequest, deps: OwnAccountRoutesDeps): Pr
   } catch (error) {
     if (!isDomainError(error, 'invalid')) throw error;
     const typed = { name: textOf(body, 'name'), language: textOf(body, 'language') };
-    return invalidForm('accounts/account', { ...accountView(t, await accountOf(request, deps), typed), ...faultTexts(t, error.fields) });
+    return invalidForm('accounts/account', { ...accountView(t, await accountOf(request, deps), typed), ...errorTexts(error.fields, request) });
   }
 }
 
@@ -38,7 +39,7 @@ async function passwordPage(request: PageRequest, deps: OwnAccountRoutesDeps, er
   const account = await accountOf(request, deps);
   return {
     title: request.t('password.change-title'), action: paths.accountPassword(), back: paths.account(), forgotten: paths.forgottenPassword(),
-    email: account.email, hasPassword: account.hasPassword, hint: passwordHint(request.t, account.codes), ...faultTexts(request.t, errors),
+    email: account.email, hasPassword: account.hasPassword, hint: passwordHint(request.t, account.codes), ...errorTexts(errors, request),
   };
 }
 

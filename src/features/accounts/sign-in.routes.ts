@@ -2,11 +2,12 @@ import type { Clock } from '../../kernel/clock.ts';
 import { DomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { anyone, signedIn } from '../../web/policies.ts';
 import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { AccountQueries } from './accounts.queries.ts';
 import { checkCode, type CodeDeps } from './codes.command.ts';
-import { faultTexts, textOf } from './fields.ts';
+import { textOf } from './fields.ts';
 import { signOff } from './own-account.command.ts';
 import { personIn } from './reader.ts';
 import { enter, noteRefusal, type SignInDeps } from './sign-in.command.ts';
@@ -25,7 +26,7 @@ export interface SignInRoutesDeps {
 
 const SECOND_STEP_WITHIN = 10 * 60_000;
 
-function signInPage({ t }: PageRequest, form: SignInForm, deps: SignInRoutesDeps) {
+function signInPage({ t, lang }: PageRequest, form: SignInForm, deps: SignInRoutesDeps) {
   return {
     title: t('sign-in.title'),
     action: paths.signIn(),
@@ -34,7 +35,7 @@ function signInPage({ t }: PageRequest, form: SignInForm, deps: SignInRoutesDeps
     provider: deps.providerName === null ? null : { action: paths.signInProvider(), label: t('sign-in.provider', { provider: deps.providerName }) },
     email: form.email,
     next: form.next,
-    ...faultTexts(t, form.errors),
+    ...errorTexts(form.errors, { t, lang }),
     demoSignIns: deps.demoSignIns.map((account) => ({ ...account, label: t(account.label) })),
   };
 }
@@ -62,8 +63,8 @@ function halfway({ carried }: PageRequest, clock: Clock): { personId: string; to
   return { personId, to: safeNext(halfwayTo) };
 }
 
-const codePage = ({ t }: PageRequest, errors: FieldErrors) => ({
-  title: t('sign-in.code-title'), action: paths.signInCode(), back: paths.signIn(), ...faultTexts(t, errors),
+const codePage = ({ t, lang }: PageRequest, errors: FieldErrors) => ({
+  title: t('sign-in.code-title'), action: paths.signInCode(), back: paths.signIn(), ...errorTexts(errors, { t, lang }),
 });
 
 async function secondStep(request: PageRequest, deps: SignInRoutesDeps): Promise<Reply> {

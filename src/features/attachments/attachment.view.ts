@@ -1,9 +1,10 @@
 import type { Language } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { fileSize, isPicture } from '../files/index.ts';
-import { errorTexts, type Post } from '../posts/index.ts';
+import { type Post } from '../posts/index.ts';
 import { MAX_ATTACHMENTS, MAX_AT_ONCE, MAX_DESCRIPTION, type AttachedFile } from './attachment.ts';
 
 interface Reader {

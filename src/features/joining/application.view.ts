@@ -1,9 +1,9 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { formatDate } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { CHECKS } from '../organisations/index.ts';
-import { errorTexts } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { ApplicationDetail, RecommendationRow } from './applications.queries.ts';
 import { organisationFacts } from './organisation-facts.view.ts';

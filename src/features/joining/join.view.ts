@@ -1,8 +1,9 @@
 import type { Language } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
-import { errorTexts, type Typed } from '../posts/index.ts';
+import { type Typed } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { APPLICANT_KINDS, type ApplicationContent } from './application.ts';
 import type { UnderstoodLine } from './capabilities.ts';

@@ -1,18 +1,14 @@
-import type { Work } from '../../db/unit-of-work.ts';
-import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import type { Mailer, NewLink } from '../../mail/mailer.repository.ts';
+import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
+import { mailNotice, type NoticeDeps, type NoticeParts } from '../../mail/notice.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
-import type { Messages, Values } from '../../templates/i18n.ts';
-import { membersOf, officeRecipients } from '../accounts/index.ts';
 import { paths } from '../../paths.ts';
+import { membersOf, officeRecipients } from '../accounts/index.ts';
 import type { Organisation } from '../organisations/index.ts';
 import { organisationFacts } from './organisation-facts.view.ts';
 
 /** What mails about membership need. */
-export interface MembershipMailDeps {
+export interface MembershipMailDeps extends NoticeDeps {
   uow: UnitOfWork;
-  mailer: Mailer;
-  messages: Messages;
   /** One more address that hears what the office hears. */
   officeMail: string | null;
 }
@@ -22,42 +18,16 @@ export type MembershipMail =
   | 'confirm' | 'confirm-known' | 'received' | 'application-waiting' | 'recommend' | 'recommended' | 'approved' | 'refused' | 'suspended'
   | 'reinstated' | 'certificate-ends' | 'confirm-profile';
 
-export interface MembershipMailParts {
-  values: Values;
-  /** Lines of label and text, such as what the organisation says of itself. */
-  facts?: readonly { label: string; text: string }[];
-  /** The main button: a secret link, or a page of ours by its path. */
-  button?: { link: NewLink } | { path: string };
-}
-
 /** Mails one person about an organisation's membership, in the transaction of what happened. */
-export async function mailMembership(
-  deps: MembershipMailDeps, work: Work, to: Recipient, mail: MembershipMail, parts: MembershipMailParts,
-): Promise<void> {
-  const t = deps.messages.translate(to.language);
-  const { values, button, facts = [] } = parts;
-  const link = button && 'link' in button ? (await deps.mailer.link(work, button.link)).url : null;
-  await deps.mailer.send(work, {
-    kind: 'membership',
-    why: `membership.${mail}`,
-    to,
-    data: {
-      title: t(`member-mail.${mail}.subject`, values),
-      first: t(`member-mail.${mail}.first`, values),
-      text: t(`member-mail.${mail}.text`, values),
-      facts,
-      link,
-      path: button && 'path' in button ? button.path : null,
-      label: button ? t(`member-mail.${mail}.button`, values) : null,
-      why: t('member-mail.footer'),
-    },
-    ...(button && 'link' in button ? { giveUpAt: button.link.expiresAt } : {}),
-  });
-}
+export const mailMembership = (
+  deps: MembershipMailDeps, work: Work, to: Recipient, mail: MembershipMail, parts: NoticeParts,
+): Promise<void> => mailNotice(deps, work, to, {
+  kind: 'membership', name: mail, keyOf: (part) => `member-mail.${mail}.${part}`, why: 'member-mail.footer',
+}, parts);
 
 /** Everybody of an organisation, each in the own language; `partsFor` may make a link of the recipient's own. */
 export async function mailMembers(
-  deps: MembershipMailDeps, work: Work, organisationId: string, mail: MembershipMail, partsFor: (to: Recipient) => MembershipMailParts,
+  deps: MembershipMailDeps, work: Work, organisationId: string, mail: MembershipMail, partsFor: (to: Recipient) => NoticeParts,
 ): Promise<void> {
   for (const to of await membersOf(work.manager, organisationId)) await mailMembership(deps, work, to, mail, partsFor(to));
 }

@@ -2,7 +2,8 @@ import { paths } from '../../paths.ts';
 import { linkHolder } from '../../web/policies.ts';
 import { get, invalidForm, page, post, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
-import { errorTexts, FieldReader, typedFrom } from '../posts/index.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
+import { FieldReader, typedFrom } from '../posts/index.ts';
 import { organisationFacts } from './organisation-facts.view.ts';
 import { answerRecommendation, readRecommendation, type AskedRecommendation, type RecommendDeps } from './recommend.command.ts';
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths, withQuery } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { anyone, signedIn } from '../../web/policies.ts';
 import { get, invalidForm, json, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { faultTexts, personIn, safeNext, textOf, verbatim } from '../accounts/index.ts';
+import { personIn, safeNext, textOf, verbatim } from '../accounts/index.ts';
 import { beginPasskey, finishPasskey, nameOwnPasskey, removeOwnPasskey, type PasskeyDeps } from './own-passkeys.command.ts';
 import { passkeyRows } from './passkeys.queries.ts';
 import { signInByPasskey, type PasskeySignInDeps } from './passkey-sign-in.command.ts';
@@ -35,8 +36,8 @@ async function own(request: PageRequest, deps: PasskeyRoutesDeps, failed: Failed
   return passkeysView(request.t, await deps.uow.run(({ manager }) => passkeyRows(manager, personIn(request).personId)), failed);
 }
 
-const failedAt = ({ t, body }: PageRequest, form: string, faults: FieldErrors): Failed =>
-  ({ form, name: textOf(body, 'name'), ...faultTexts(t, faults) });
+const failedAt = (request: PageRequest, form: string, faults: FieldErrors): Failed =>
+  ({ form, name: textOf(request.body, 'name'), ...errorTexts(faults, request) });
 
 async function tried(request: PageRequest, deps: PasskeyRoutesDeps, form: string, act: () => Promise<Reply>): Promise<Reply> {
   try {
@@ -49,13 +50,13 @@ async function tried(request: PageRequest, deps: PasskeyRoutesDeps, form: string
 
 /** Asked by the script of the page: options, or what is wrong, by field. */
 async function newOptions(request: PageRequest, deps: PasskeyRoutesDeps): Promise<Reply> {
-  const { body, t } = request;
+  const { body } = request;
   try {
     const options = await beginPasskey(deps, personIn(request), { name: textOf(body, 'name'), current: verbatim(body, 'current') });
     return giveOut(deps.clock, 'newKeyChallenge', options);
   } catch (error) {
     if (!isDomainError(error, 'invalid')) throw error;
-    return json({ errors: faultTexts(t, error.fields).errors }, 422);
+    return json({ errors: errorTexts(error.fields, request).errors }, 422);
   }
 }
 

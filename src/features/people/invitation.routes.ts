@@ -1,8 +1,9 @@
 import { isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths, withQuery } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { linkHolder } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { faultTexts, passwordHint, textOf, type AccountTools } from '../accounts/index.ts';
+import { passwordHint, textOf, type AccountTools } from '../accounts/index.ts';
 import { joinAnew, joinAs, readInvitation, type OpenInvitation } from './accept-invitation.command.ts';
 import type { PeopleDeps } from './people-deps.ts';
 
@@ -46,7 +47,7 @@ function invitationPage(request: PageRequest, invitation: OpenInvitation, errors
       { value: 'en', label: 'English' },
     ],
     hint: passwordHint(t, false),
-    ...faultTexts(t, errors),
+    ...errorTexts(errors, { t, lang }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { isDomainError } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { signedIn } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { faultTexts, personIn, textOf } from '../accounts/index.ts';
+import { personIn, textOf } from '../accounts/index.ts';
 import { changeRole, leave, removeColleague } from './change-member.command.ts';
 import { invite, withdrawInvite } from './invite.command.ts';
 import type { PeopleDeps } from './people-deps.ts';
@@ -31,7 +32,7 @@ async function sendInvitation(request: PageRequest, deps: PeopleRoutesDeps): Pro
   } catch (error) {
     if (!isDomainError(error, 'invalid')) throw error;
     const typed = { email: textOf(body, 'email'), role: textOf(body, 'role'), language: textOf(body, 'language') };
-    return invalidForm('people/people', { ...(await peoplePage(request, deps, typed)), ...faultTexts(t, error.fields) });
+    return invalidForm('people/people', { ...(await peoplePage(request, deps, typed)), ...errorTexts(error.fields, request) });
   }
 }
 

@@ -2,9 +2,10 @@ import { DomainError, isDomainError, type FieldErrors } from '../../kernel/error
 import { isId } from '../../kernel/ids.ts';
 import { pageFrom } from '../../kernel/page.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { administrator } from '../../web/policies.ts';
 import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
-import { faultTexts, personIn, textOf, type Person } from '../accounts/index.ts';
+import { personIn, textOf, type Person } from '../accounts/index.ts';
 import { disablePerson, enablePerson, setOfficeRole, takeCodesOff } from './administer-person.command.ts';
 import type { PeopleDeps } from './people-deps.ts';
 import { eventsOf, findPerson, searchPeople, SHOWN } from './registry.queries.ts';
@@ -27,7 +28,7 @@ async function personPage(request: PageRequest, { uow }: PeopleDeps, form: Regis
     ? await uow.run(async ({ manager }) => [await findPerson(manager, id), await eventsOf(manager, id)] as const)
     : [null, []];
   if (!row) throw new DomainError('not-found', 'errors.not-found');
-  const texts = faultTexts(t, errors);
+  const texts = errorTexts(errors, request);
   return {
     ...personView(t, row, events, form, { role: textOf(body, 'role'), reason: textOf(body, 'reason') }),
     roleErrors: form === 'role' ? texts.errors : {},

@@ -14,7 +14,6 @@ export * from './post.ts';
 export * from './posts.jobs.ts';
 export { documentsByIds, publishedDocuments } from './published-documents.queries.ts';
 export { postRoutes } from './posts.routes.ts';
-export { errorTexts } from './post-form.view.ts';
 export { postFacts } from './post-facts.view.ts';
 export { postQueries, type PostQueries, type PostRow } from './posts.queries.ts';
 export { understand } from './understanding.ts';

@@ -3,9 +3,9 @@ import { addDays, nextWeekday, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { toDecimal, UNITS, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { formatShortDate } from '../../templates/format.ts';
-import { namedFault, readable } from '../../templates/readable.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { Typed } from './field-readers.ts';
 import { PROOFS, TERMS, VISIBILITIES, type Post, type PostKind } from './post.ts';
@@ -36,20 +36,6 @@ const listOf = (typed: Typed, name: string): readonly string[] => {
   const value = typed[name];
   return typeof value === 'string' ? [value] : (value ?? []);
 };
-
-/** What a field is called in the summary of what is wrong; null where its message says it all. */
-type NameOfField = (field: string) => string | null;
-
-/** Messages by field name, and the list for the summary, which names the fields: "Fill in this field" six times helps nobody. */
-export function errorTexts(errors: FieldErrors, reader: { t: Translate; lang: Language }, nameOf: NameOfField = () => null) {
-  const byField: Record<string, string> = {};
-  for (const [name, { key, data }] of Object.entries(errors)) byField[name] = reader.t(key, readable(reader, data));
-  const errorList = Object.entries(byField).map(([field, text]) => {
-    const label = nameOf(field);
-    return { href: `#${field}`, text: label === null ? text : namedFault(reader.t, label, text) };
-  });
-  return { errors: byField, errorList };
-}
 
 /** What the fields of the form are called, in its order; those of one name in both kinds by one key. */
 const LABELS: Readonly<Record<string, string>> = {

@@ -1,11 +1,12 @@
 import type { Language } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { readable } from '../../templates/readable.ts';
 import { textsOf, type Typed } from './field-readers.ts';
-import { errorTexts, formChoices, formValues } from './post-form.view.ts';
+import { formChoices, formValues } from './post-form.view.ts';
 import { MAX_ROWS, ROW_FIELDS, type RowField } from './post-list.form.ts';
 import type { PostKind } from './post.ts';
 import type { PostRow } from './posts.queries.ts';

@@ -2,9 +2,9 @@ import { isDomainError, type DomainError } from '../../kernel/errors.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import type { Language } from '../../kernel/actor.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { formatDate, formatDateTime } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
-import { faultTexts } from '../accounts/index.ts';
 import { TEXT_VERSIONS, type Consent, type DisclosureRow } from '../evidence/index.ts';
 import type { Ties } from './erasure.queries.ts';
 
@@ -54,8 +54,9 @@ export function myDataView(reader: Reader, { person, counts, consents, views }: 
 }
 
 /** What `views/privacy/erasure.hbs` prints. `refusal` is what has to be settled first. */
-export function erasureView({ t }: Reader, ties: Ties, refusal: DomainError | null, form: { sure: boolean; errors: FieldErrors }) {
-  const { errors, errorList } = faultTexts(t, form.errors);
+export function erasureView(reader: Reader, ties: Ties, refusal: DomainError | null, form: { sure: boolean; errors: FieldErrors }) {
+  const { t } = reader;
+  const { errors, errorList } = errorTexts(form.errors, reader);
   return {
     title: t('privacy.erase.title'),
     action: paths.erasure(),

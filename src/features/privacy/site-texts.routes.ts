@@ -22,15 +22,15 @@ export interface SiteTextRoutesDeps {
   securityExpires: string | null;
 }
 
-async function show(deps: SiteTextRoutesDeps, { t }: PageRequest): Promise<Reply> {
+async function show(deps: SiteTextRoutesDeps, { t, lang }: PageRequest): Promise<Reply> {
   const { texts, seen } = await deps.site.texts();
   const warnings = siteWarnings(texts, deps.clock.now(), deps.securityExpires);
-  return page('privacy/site', siteTextsView({ t, texts, seen, errors: {}, warnings, changed: false }));
+  return page('privacy/site', siteTextsView({ t, lang, texts, seen, errors: {}, warnings, changed: false }));
 }
 
 async function save(deps: SiteTextRoutesDeps, request: PageRequest): Promise<Reply> {
   const { typed, seen, errors } = siteTextsForm(request.body);
-  const again = { t: request.t, texts: typed, seen, errors, warnings: [], changed: false };
+  const again = { t: request.t, lang: request.lang, texts: typed, seen, errors, warnings: [], changed: false };
   if (Object.keys(errors).length > 0) return invalidForm('privacy/site', siteTextsView(again));
   try {
     await saveSiteTexts(deps, personIn(request), { texts: typed, seen });

@@ -1,11 +1,13 @@
+import type { Language } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
-import { faultTexts } from '../accounts/index.ts';
 import { CLAUSE_FIELDS, FIELDS, METHODS, STATEMENT_FIELDS, STATUSES, type SiteTextName, type SiteTexts, type SiteWarning } from './site-text.ts';
 
 interface Input {
   t: Translate;
+  lang: Language;
   texts: SiteTexts;
   seen: string;
   errors: FieldErrors;
@@ -34,7 +36,7 @@ function control({ t, texts }: Input, name: SiteTextName, errors: Record<string,
 /** What `views/privacy/site.hbs` prints. */
 export function siteTextsView(input: Input) {
   const { t, seen, warnings, changed } = input;
-  const { errors, errorList } = faultTexts(t, input.errors);
+  const { errors, errorList } = errorTexts(input.errors, input);
   const group = (id: 'clause' | 'statement', fields: object) => ({
     heading: t(`privacy.site.${id}`), lead: t(`privacy.site.${id}-lead`), href: id === 'clause' ? paths.privacy() : paths.accessibility(),
     controls: (Object.keys(fields) as SiteTextName[]).map((name) => control(input, name, errors)),

@@ -1,11 +1,11 @@
 import { isOffice } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { organisationFacts } from '../joining/index.ts';
 import { CHECKS, type Membership, type Organisation } from '../organisations/index.ts';
-import { errorTexts } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { badgeView } from './badge.view.ts';
 

@@ -1,8 +1,9 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { errorTexts } from '../../templates/error-texts.ts';
 import { formatDateTime } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
-import { errorTexts, type Post, type PostState, type Typed } from '../posts/index.ts';
+import { type Post, type PostState, type Typed } from '../posts/index.ts';
 import { REPORT_REASONS, type ReportVerdict } from './report.ts';
 import type { ReportRow } from './reports.queries.ts';
 

@@ -1,20 +1,12 @@
 import type { Meilisearch } from 'meilisearch';
 import type { SearchDocument } from '../port.ts';
+import { newestOf } from '../newest.ts';
 import { indexedPost, type IndexedPost } from './document.ts';
 import { done } from './server.ts';
 
 const BATCH = 1_000;
 /** A request may have 100 MB on the server's side; long posts make smaller batches. */
 const MOST_LETTERS = 8_000_000;
-
-/** Of several versions of a post the newest. */
-export function newestOf(documents: readonly SearchDocument[]): SearchDocument[] {
-  const newest = new Map<string, SearchDocument>();
-  for (const document of documents) {
-    if ((newest.get(document.id)?.version ?? -Infinity) <= document.version) newest.set(document.id, document);
-  }
-  return [...newest.values()];
-}
 
 /** Writes documents and waits until they can be found; one whose stored version is newer is left alone. */
 export async function putAll(client: Meilisearch, uid: string, documents: readonly SearchDocument[]): Promise<void> {

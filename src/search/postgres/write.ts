@@ -1,5 +1,6 @@
 import { EntityManager } from 'typeorm';
 import { fold, normalise } from '../../text/fold.ts';
+import { newestOf } from '../newest.ts';
 import type { SearchDocument, Transaction } from '../port.ts';
 import { searchableKeys, storable } from '../match.ts';
 import { vectorOf } from './literals.ts';
@@ -18,19 +19,11 @@ export function managerOf(tx: Transaction): EntityManager {
  * Of a document given twice the newest version counts; a stored version that is newer stays.
  */
 export async function putAll(manager: EntityManager, documents: readonly SearchDocument[]): Promise<void> {
-  const newest = [...newestById(documents).values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const newest = newestOf(documents).sort((a, b) => (a.id < b.id ? -1 : 1));
   for (let start = 0; start < newest.length; start += BATCH) {
     await putBatch(manager, newest.slice(start, start + BATCH));
   }
   await putWords(manager, newest);
-}
-
-function newestById(documents: readonly SearchDocument[]): Map<string, SearchDocument> {
-  const newest = new Map<string, SearchDocument>();
-  for (const document of documents) {
-    if ((newest.get(document.id)?.version ?? -Infinity) <= document.version) newest.set(document.id, document);
-  }
-  return newest;
 }
 
 /* The columns of a row with their types; `keys` comes as text because a record of JSON cannot hold a tsvector. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { fieldName, errorTexts, inOrder } from '../../../src/features/posts/post-form.view.ts';
+import { fieldName, inOrder } from '../../../src/features/posts/post-form.view.ts';
+import { errorTexts } from '../../../src/templates/error-texts.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 
 const messages = loadMessages(join(import.meta.dirname, '../../../locales'));
