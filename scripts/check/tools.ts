@@ -10,6 +10,7 @@ const TOOLS: Readonly<Record<string, readonly string[]>> = {
     ...['src', 'migrations', 'bin', 'scripts', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
   ],
   'stylesheet is up to date': ['scripts/build-css.ts', '--check'],
+  'mails are up to date': ['scripts/build-mails.ts', '--check'],
   'icons are up to date': ['scripts/build-icons.ts', '--check'],
   'cut fonts are up to date': ['scripts/build-fonts.ts', '--check'],
   'copies of other projects are up to date': ['scripts/build-vendor.ts', '--check'],

@@ -1,7 +1,5 @@
 import Handlebars from 'handlebars';
-import type juiceModule from 'juice';
 import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Language } from '../kernel/actor.ts';
 import { helpers } from '../templates/helpers.ts';
@@ -22,34 +20,20 @@ interface Parts {
   html: HandlebarsTemplateDelegate;
 }
 
-/* Slow to load and not needed before the first mail. */
-const require = createRequire(import.meta.url);
-
 /* Of HTML, the text ones are without. */
 const HTML_PARTIAL = /^mail-/;
-const MARK = '<!--part-->';
 
-/*
- * The style sheet of the layout is written into the templates once, file by file, not into every mail. A part is seen
- * as it stands in the layout's body, so its rules name the element itself, or `.mail` around it.
- */
-function inliner(layout: string): { layout: string; part(source: string): string } {
-  const juice = require('juice') as typeof juiceModule;
-  const style = /<style>[\s\S]*?<\/style>/.exec(layout)?.[0] ?? '';
+/** The files of a folder of views: HTML with the styles in its elements (`npm run mails`), text as it is. */
+function filesIn(views: string) {
+  const inlined = JSON.parse(readFileSync(join(views, 'emails', 'inlined.json'), 'utf8')) as Record<string, string>;
   return {
-    layout: juice(layout),
-    part(source) {
-      const inlined = juice(`${style}<table class="mail"><tr><td class="body">${MARK}${source}${MARK}</td></tr></table>`);
-      return inlined.split(MARK)[1] ?? '';
+    html(file: string): string {
+      const source = inlined[file];
+      if (source === undefined) throw new Error(`no ${file} in views/emails/inlined.json: run npm run mails`);
+      return source;
     },
+    text: (file: string): string => readFileSync(join(views, file), 'utf8'),
   };
-}
-
-function registerPartials(handlebars: typeof Handlebars, directory: string, inlined: (source: string) => string): void {
-  for (const file of readdirSync(directory).filter((name) => name.endsWith('.hbs'))) {
-    const source = readFileSync(join(directory, file), 'utf8');
-    handlebars.registerPartial(file.slice(0, -'.hbs'.length), HTML_PARTIAL.test(file) ? inlined(source) : source);
-  }
 }
 
 /** No more than one empty line in a row, none at the ends, no spaces at line ends. */
@@ -60,19 +44,20 @@ function tidy(text: string): string {
 function createTemplates(views: string): { layout: HandlebarsTemplateDelegate; partsOf(mail: string): Parts } {
   const handlebars = Handlebars.create();
   handlebars.registerHelper(helpers);
-  const inlined = inliner(readFileSync(join(views, 'layouts', 'email.hbs'), 'utf8'));
-  registerPartials(handlebars, join(views, 'emails', 'partials'), inlined.part);
+  const files = filesIn(views);
+  for (const file of readdirSync(join(views, 'emails', 'partials')).filter((name) => name.endsWith('.hbs'))) {
+    const read = HTML_PARTIAL.test(file) ? files.html : files.text;
+    handlebars.registerPartial(file.slice(0, -'.hbs'.length), read(`emails/partials/${file}`));
+  }
   const cache = new Map<string, Parts>();
-
-  const source = (mail: string, part: string): string => readFileSync(join(views, 'emails', mail, `${part}.hbs`), 'utf8');
-  const plain = (text: string) => handlebars.compile(text, { noEscape: true });
+  const plain = (file: string) => handlebars.compile(files.text(file), { noEscape: true });
   return {
-    layout: handlebars.compile(inlined.layout),
+    layout: handlebars.compile(files.html('layouts/email.hbs')),
     partsOf(mail) {
       let parts = cache.get(mail);
       if (!parts) {
-        const html = handlebars.compile(inlined.part(source(mail, 'body.html')));
-        parts = { subject: plain(source(mail, 'subject.txt')), text: plain(source(mail, 'body.txt')), html };
+        const html = handlebars.compile(files.html(`emails/${mail}/body.html.hbs`));
+        parts = { subject: plain(`emails/${mail}/subject.txt.hbs`), text: plain(`emails/${mail}/body.txt.hbs`), html };
         cache.set(mail, parts);
       }
       return parts;

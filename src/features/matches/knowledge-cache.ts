@@ -14,9 +14,11 @@ export function knowledgeCache(
   vocabulary: readonly Concept[],
   clock: Clock,
 ): () => Promise<Knowledge> {
-  const base = buildKnowledge(vocabulary, analyser, () => 1);
+  // Worked out when the first post is matched: the first page does not wait for it.
+  let base: Knowledge | null = null;
   return keptFor(FRESH_FOR, async () => {
     const { frequencies, posts } = await keyFrequencies(manager);
+    base ??= buildKnowledge(vocabulary, analyser, () => 1);
     return { ...base, idf: idfFrom(frequencies, posts) };
   }, () => clock.now().getTime());
 }

@@ -25,12 +25,12 @@ export function createVocabulary(concepts: readonly Concept[]): Vocabulary {
     const named = concepts.map((concept) => ({ id: concept.id, name: concept[lang][0] ?? concept.id }));
     return named.sort((a, b) => collator.compare(a.name, b.name));
   };
-  const names = { pl: sorted('pl'), en: sorted('en') };
+  const names: Partial<Record<Language, ReturnType<typeof sorted>>> = {};
   return {
     concepts,
     has: (id) => byId.has(id),
     name: (id, lang) => byId.get(id)?.[lang][0] ?? id,
-    names: (lang) => names[lang],
+    names: (lang) => (names[lang] ??= sorted(lang)),
     find: (name) => byPhrase.get(name.trim().toLowerCase()) ?? null,
   };
 }
