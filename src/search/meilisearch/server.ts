@@ -16,9 +16,12 @@ const TASK_DEADLINE = 60_000;
 const FIRST_LOOK = 8;
 const LAST_LOOK = 400;
 
+/* A packed answer is sent in pieces, of which each waits until the one before is acknowledged: 40 ms more for the candidates. */
+const UNPACKED = { 'accept-encoding': 'identity' };
+
 /** The client, with the deadline that it has not of itself: every call ends within so many milliseconds. */
 export const connect = ({ host, apiKey }: Address, milliseconds: number = WRITE_DEADLINE): Client =>
-  new Meilisearch({ host, apiKey, timeout: milliseconds, requestInit: { redirect: 'error' } });
+  new Meilisearch({ host, apiKey, timeout: milliseconds, requestInit: { redirect: 'error', headers: UNPACKED } });
 
 /**
  * The server's version; null when the key may not ask for it, which no key of single indexes may. An index with our
