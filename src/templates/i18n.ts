@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { IntlMessageFormat } from 'intl-messageformat';
+import { IntlMessageFormat, type Formatters } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '../kernel/actor.ts';
 
 export type Values = Record<string, string | number | boolean | Date | null | undefined>;
@@ -14,13 +14,14 @@ export interface Messages {
 }
 
 const NBSP = '\u00a0';
-// A one-letter Polish word never ends a line; nor does a number part from its unit or the word it counts.
+// A one-letter Polish word never ends a line; nor does a number part from its unit or the word it counts (`#` stands for one).
 const ONE_LETTER_WORD = /(^|[\s(„])([aiouwzAIOUWZ]) (?=\S)/gu;
+const COUNTED = /([#\d]|\{(?:min|max|km|days|\w+, number)\}) (?=\p{L}|\{unit)/gu;
 
-/** Puts non-breaking spaces after one-letter Polish words (twice: "a w domu" has two in a row). */
+/** Puts non-breaking spaces after one-letter Polish words (twice: "a w domu" has two in a row) and after numbers. */
 export function bindShortWords(text: string): string {
   const bind = (s: string) => s.replace(ONE_LETTER_WORD, `$1$2${NBSP}`);
-  return bind(bind(text));
+  return bind(bind(text)).replace(COUNTED, `$1${NBSP}`);
 }
 
 function readLanguage(directory: string, lang: Language): Map<string, string> {
@@ -36,15 +37,40 @@ function readLanguage(directory: string, lang: Language): Map<string, string> {
   return all;
 }
 
+/* Kept by what they are made from: making one takes longer than all its use on a page. */
+function kept<T, O>(make: (locale: string, options: O) => T): (locale: string, options: O) => T {
+  const known = new Map<string, T>();
+  return (locale, options) => {
+    const key = locale + JSON.stringify(options);
+    const found = known.get(key) ?? make(locale, options);
+    known.set(key, found);
+    return found;
+  };
+}
+
+/* Numbers in a message look as they do beside it: grouped from 1 000 on, which Polish by itself does from 10 000 on. */
+const numberFormat = kept((locale, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, { ...options, useGrouping: 'always' }));
+const dateTimeFormat = kept((locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const pluralRules = kept((locale, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
+
+function formattersOf(lang: Language): Formatters {
+  return {
+    getNumberFormat: (_locales, options) => numberFormat(lang, options),
+    getDateTimeFormat: (_locales, options) => dateTimeFormat(lang, options),
+    getPluralRules: (_locales, options) => pluralRules(lang, options),
+  };
+}
+
 function translator(lang: Language, texts: Map<string, string>): Translate {
   const compiled = new Map<string, IntlMessageFormat>();
+  const formatters = formattersOf(lang);
   return (key, values) => {
     const text = texts.get(key);
     if (text === undefined) return key;
     if (!text.includes('{') && !text.includes("''")) return text;
     let format = compiled.get(key);
     if (!format) {
-      format = new IntlMessageFormat(text, lang, undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(text, lang, undefined, { ignoreTag: true, formatters });
       compiled.set(key, format);
     }
     return String(format.format(values ?? {}));

@@ -75,7 +75,7 @@ describe('what is not taken', () => {
   const refused: [string, string, () => Promise<Buffer> | Buffer, string][] = [
     ['an SVG called PNG', 'a.png', () => SVG, 'nie przyjmujemy'], ['a page called PDF', 'a.pdf', () => Buffer.from('<html><script>1</script>'), 'nie przyjmujemy'],
     ['a PDF that is an archive too', 'a.pdf', () => Buffer.concat([pdf(), ZIP]), 'nie przyjmujemy'], ['nothing', 'a.pdf', () => Buffer.alloc(0), 'jest pusty'],
-    ['a bomb', 'a.png', () => bomb(50_000, 50_000), 'za dużo punktów'], ['half a picture', 'a.jpg', async () => (await pictureOf('jpeg', 300, 300)).subarray(0, 500), 'nie da się odczytać'],
+    ['a bomb', 'a.png', () => bomb(50_000, 50_000), 'za dużo pikseli'], ['half a picture', 'a.jpg', async () => (await pictureOf('jpeg', 300, 300)).subarray(0, 500), 'nie da się odczytać'],
     ['a file above 10 MB', 'a.pdf', () => pdf('y'.repeat(10_000_001)), 'za duży'],
   ];
   test.each(refused)('%s: said at the field, with what was typed', async (_, name, bytes, words) => {

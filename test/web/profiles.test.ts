@@ -65,7 +65,7 @@ describe('the profile', () => {
     const fields = { ...(await filled(admin)), can: 'druk 3D\nqwertzuiopą', machines: 'Wytłaczarka do folii 1200 mm', person: 'Anna Nowa', phone: '52 111 22 33', address: 'ul. Prosta 1\nbrama 3', hours: '7–15' };
     const asked = await admin.post(edit(), fields);
     expect(asked.status).toBe(200);
-    expect(readable(asked.text)).toContain('Tak rozumiemy nowe linie');
+    expect(readable(asked.text)).toContain('Tak rozumiemy nowe wiersze');
     expect((await row())['version']).toBe(before['version']);
     const concepts = [...asked.text.matchAll(/name="concepts" value="([^"]+)" checked/g)].map((found) => found[1] ?? '');
     expect(concepts).toContain('3d-printing');

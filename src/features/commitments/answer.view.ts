@@ -39,7 +39,7 @@ export function answerView(input: AnswerInput) {
   const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
   const hint = t(`commitment.form.or-part-hint-${side === 'offer' ? 'propose' : 'ask'}`);
   const main = [...promiseFields(input, source), ...ticksFrom(source, [['orPart', t('commitment.form.or-part'), hint]])];
-  const terms = termsFields(source, t(`unit.${need.unit}`));
+  const terms = termsFields(source, need.unit);
   const reason = fieldFrom(source, {
     partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'),
     items: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),

@@ -131,7 +131,7 @@ function counterDraft({ page }: Input, { acting }: PossibleAct): Draft {
     fields: (source) => [
       quantityField(source, 'quantity', c.unit),
       dayField(source, 'by', 'commitment.form.by'),
-      ...termsFields(source, source.t(`unit.${c.unit}`)),
+      ...termsFields(source, c.unit),
       ...ticksFrom(source, [['orPart', source.t('commitment.form.or-part')], ...surplusTick(source, page, acting)]),
     ],
   };

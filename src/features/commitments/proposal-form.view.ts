@@ -93,7 +93,7 @@ export function proposalFormView(input: ProposalFormInput) {
   const errors = fieldTexts(reader, input.errors);
   const source: FormSource = { ...reader, prefix: '', typed: input.typed, errors };
   const main = [...who(input, source), ...promiseFields(input, source), ...useField(input, source)];
-  const terms = termsFields(source, t(`unit.${need.unit}`));
+  const terms = termsFields(source, need.unit);
   const note = fieldFrom(source, {
     partial: 'textarea', name: 'note', label: t(`commitment.form.note-${way}`), optional: true, rows: 3, maxlength: 1_000,
   });

@@ -1,3 +1,4 @@
+import type { Unit } from '../../kernel/quantity.ts';
 import { PROOFS, TERMS } from '../posts/index.ts';
 import type { FormField } from './form-field.view.ts';
 import { CURRENCIES, HANDOVERS } from './terms.form.ts';
@@ -34,8 +35,8 @@ export function ticksFrom(source: FormSource, ticks: readonly Tick[]): FormField
   return [{ partial: 'checkboxes', id: `${source.prefix}ticks`, name: 'ticks', legend: source.t('commitment.form.ticks'), items }];
 }
 
-/** The controls of terms. */
-export function termsFields(source: FormSource, unitLabel: string): FormField[] {
+/** The controls of terms; the price is for one of the unit. */
+export function termsFields(source: FormSource, unit: Unit): FormField[] {
   const { t } = source;
   const items = (values: readonly string[], prefix: string) => values.map((value) => ({ value, label: t(`${prefix}.${value}`) }));
   return [
@@ -43,7 +44,7 @@ export function termsFields(source: FormSource, unitLabel: string): FormField[] 
       partial: 'radios', name: 'terms', legend: t('commitment.form.terms'), items: items(TERMS, 'terms'), inline: true,
     }),
     fieldFrom(source, {
-      partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: unitLabel }), hint: t('commitment.form.price-hint'),
+      partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: t(`unit-per.${unit}`) }), hint: t('commitment.form.price-hint'),
       inputmode: 'decimal', width: 10,
     }),
     fieldFrom(source, {

@@ -20,7 +20,7 @@ export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): st
 /** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
 export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {
   const price = terms.kind === 'price' ? formatMoney(lang, terms.pricePerUnit, terms.currency) : null;
-  const kind = price ? t('terms.price-of', { price, unit: t(`unit.${unit}`) }) : t(`terms.${terms.kind}`);
+  const kind = price ? t('terms.price-of', { price, unit: t(`unit-per.${unit}`) }) : t(`terms.${terms.kind}`);
   const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
   return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');
 }

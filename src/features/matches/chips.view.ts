@@ -19,6 +19,7 @@ export function chipsOf(reasons: readonly Reason[], t: Translate, lang: Language
       concept: (id) => vocabulary.name(id, lang),
       amount: (decimal) => formatNumber(lang, decimal),
       unit: (unit) => t(`unit.${unit}`),
+      unitName: (unit) => t(`unit-name.${unit}`),
       words: (keys) => keys.join(', '),
     }),
   );

@@ -19,6 +19,8 @@ export interface ReasonWriter {
   amount(decimal: string): string;
   /** Short name of a unit, such as `szt.`. */
   unit(unit: Unit): string;
+  /** Its whole name, such as `sztuki`. */
+  unitName(unit: Unit): string;
   /** The words of the post behind folded keys, such as `regranulat, ABS`. */
   words(keys: readonly string[]): string;
 }
@@ -28,12 +30,13 @@ type Write = (text: string, writer: ReasonWriter) => string;
 const concept: Write = (text, writer) => writer.concept(text);
 const amount: Write = (text, writer) => writer.amount(text);
 const unit: Write = (text, writer) => writer.unit(text as Unit);
+const unitName: Write = (text, writer) => writer.unitName(text as Unit);
 
 /* A field of that name means the same in every reason; the others are written as they are. */
 const FIELDS: Readonly<Record<string, Write>> = {
   concept, sought: concept, by: concept, product: concept, material: concept, part: concept,
   available: amount, asked: amount, smallest: amount,
-  unit, offerUnit: unit, needUnit: unit,
+  unit, offerUnit: unitName, needUnit: unitName,
 };
 
 const written = (field: string, value: string | number | boolean | string[], writer: ReasonWriter): string | number => {

@@ -24,7 +24,7 @@ const amount = ({ t, lang, content }: Input, q: PostContent['quantity']): string
 
 function termsText({ t, lang, content }: Input): string {
   const price = content.priceAmount === null ? null : formatMoney(lang, content.priceAmount, content.priceCurrency ?? 'PLN');
-  const kind = price ? t('terms.price-of', { price, unit: t(`unit.${content.unit}`) }) : t(`terms.${content.terms}`);
+  const kind = price ? t('terms.price-of', { price, unit: t(`unit-per.${content.unit}`) }) : t(`terms.${content.terms}`);
   return content.priceNote ? `${kind} (${content.priceNote})` : kind;
 }
 

@@ -18,6 +18,7 @@ const chip = (reason: Reason, language: Language): Chip => chipOf(reason, {
   concept: () => NAMES[language],
   amount: (decimal) => formatNumber(language, decimal),
   unit: (unit) => UNITS[language][unit] ?? unit,
+  unitName: (unit) => messages.translate(language)(`unit-name.${unit}`),
   words: (keys) => keys.join(', '),
 });
 const text = (reason: Reason, language: Language) => chip(reason, language).text.replaceAll('\u00a0', ' ');
@@ -41,12 +42,12 @@ const CASES: [Reason, string, string][] = [
   [{ code: 'distance', km: 84, within: true }, '84 km', '84 km'],
   [{ code: 'distance', km: 0, within: true }, 'na miejscu', 'same town'],
   [{ code: 'too-far', km: 84, radius: 50 }, '84 km, dowozi do 50 km', '84 km, delivers up to 50 km'],
-  [{ code: 'certificate-missing', name: 'CE' }, 'brak CE', 'CE missing'],
+  [{ code: 'certificate-missing', name: 'CE' }, 'brak: CE', 'CE missing'],
   [{ code: 'date-unknown' }, 'brak daty dostawy', 'no delivery date given'],
   [{ code: 'proof-enough', proof: 'certificate' }, 'z certyfikatem', 'certified'],
   [{ code: 'proof-too-weak', proof: 'maker-made' }, 'bez certyfikatu i deklaracji', 'no certificate or declaration'],
   [{ code: 'unit-differs', offerUnit: 'kpl', needUnit: 'szt' }, 
-    'inne jednostki: kpl. i szt.', 'different units: sets and pcs'],
+    'inne jednostki: komplety i sztuki', 'different units: sets and pcs'],
   [{ code: 'words', words: ['a', 'b'] }, 'wspólne słowa: a, b', 'words in common: a, b'],
 ];
 
