@@ -44,8 +44,8 @@ export function termsFields(source: FormSource, unit: Unit): FormField[] {
       partial: 'radios', name: 'terms', legend: t('commitment.form.terms'), items: items(TERMS, 'terms'), inline: true,
     }),
     fieldFrom(source, {
-      partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: t(`unit-per.${unit}`) }), hint: t('commitment.form.price-hint'),
-      inputmode: 'decimal', width: 10,
+      partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: t(`unit-per.${unit}`) }),
+      hint: t('commitment.form.price-hint'), inputmode: 'decimal', width: 10,
     }),
     fieldFrom(source, {
       partial: 'select', name: 'currency', label: t('commitment.form.currency'), options: CURRENCIES.map((value) => ({ value, label: value })),
