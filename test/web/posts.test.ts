@@ -48,7 +48,7 @@ describe('a new post', () => {
     ['unit', 'wiadro', 'Wybierz jedną z możliwości.'], ['town', '', 'Uzupełnij to pole.'], ['neededBy', '2026-02-31', 'Podaj istniejącą datę.'],
     ['neededBy', '2020-01-01', 'Ta data już minęła.'], ['neededBy', '2199-01-01', 'To zbyt odległa data.'], ['smallestPart', 'x', ''], ['priceAmount', 'tanio', 'Podaj kwotę'],
     ['radiusKm', '', 'Uzupełnij to pole.'], ['radiusKm', '0', 'Podaj liczbę całkowitą od 1 do 1000.'], ['stockDays', '1.5', 'Podaj liczbę całkowitą'], ['cpv', '123', 'Kod CPV ma osiem cyfr'],
-    ['visibility', 'secret', 'Wybierz jedną z możliwości.'], ['visibility', 'chosen', ''], ['description', 'x'.repeat(4_001), 'Skróć tekst do 4000 znaków'],
+    ['visibility', 'secret', 'Wybierz jedną z możliwości.'], ['visibility', 'chosen', ''], ['description', 'x'.repeat(4_001), 'Skróć tekst do 4 000 znaków'],
     ['ward', 'x'.repeat(121), 'Skróć tekst'], ['requiredCertificates', 'a,'.repeat(20) + 'a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12', 'Podaj najwyżej'], ['language', 'de', 'Wybierz jedną'],
   ];
   test.each(faults)('%s = %j: told at the field, and nothing typed is lost', async (field, value, words) => {
