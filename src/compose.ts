@@ -143,7 +143,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
       commands: postCommands, posts, organisations, vocabulary, towns, clock, showPost: showPost(pages),
       inTheWay: async (request, postId) => standingInTheWay(request, await commitments.ofPost(request.actor, postId)),
     }),
-    ...attachmentRoutes({ ...uploading, posts, attachments }),
+    ...attachmentRoutes({ ...uploading, postCommands, posts, attachments }),
     ...endingRoutes(commitmentPages),
     ...postPageRoutes(pages),
     ...matchRoutes({ uow, matches }),

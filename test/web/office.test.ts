@@ -65,7 +65,7 @@ describe('the page', () => {
 describe('reviews', () => {
   test('a refusal without a reason comes back with the fault at its row', async () => {
     const post = await id(INREVIEW);
-    const reply = await office.post(`/office/reviews/${post}`, { verdict: 'refuse', reason: '' });
+    const reply = await office.post(`/office/reviews/${post}`, { verdict: 'refuse', version: '1', reason: '' });
     expect(reply.status).toBe(422);
     expect(reply.text).toContain(`id="reason-${post}"`);
     expect(reply.text).toContain(`href="#reason-${post}"`);
@@ -74,7 +74,7 @@ describe('reviews', () => {
   test('the owner is told of the decision and its reason, once', async () => {
     const post = await id(INREVIEW);
     const before = new Date();
-    expect((await office.post(`/office/reviews/${post}`, { verdict: 'refuse', reason: 'Brak certyfikatu <b>CE</b>' })).status).toBe(303);
+    expect((await office.post(`/office/reviews/${post}`, { verdict: 'refuse', version: '1', reason: 'Brak certyfikatu <b>CE</b>' })).status).toBe(303);
     await world.runJobs();
     const mails = await mailsSince(before, 'office-act');
     expect(mails.map(({ to_address }) => to_address)).toContain(ROLES.unapproved);
@@ -86,7 +86,7 @@ describe('reviews', () => {
   test('approving tells, too', async () => {
     const post = await id(INREVIEW);
     const before = new Date();
-    await office.post(`/office/reviews/${post}`, { verdict: 'approve' });
+    await office.post(`/office/reviews/${post}`, { verdict: 'approve', version: '1' });
     await world.runJobs();
     expect((await mailsSince(before, 'office-act')).map(({ subject }) => subject)[0]).toMatch(/^Wasze ogłoszenie jest na giełdzie: /);
   });

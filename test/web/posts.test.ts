@@ -143,15 +143,15 @@ describe('drafts and review', () => {
     const desk = readable((await office.get('/office')).text);
     expect(desk).toContain('Ssaki do unitu');
     const reviewOf = (answer: typeof yes) => `/office/reviews/${answer.headers['location']?.split('/').at(-1) ?? ''}`;
-    const empty = await office.post(reviewOf(no), { verdict: 'refuse', reason: '  ' });
+    const empty = await office.post(reviewOf(no), { verdict: 'refuse', version: '1', reason: '  ' });
     expect(empty.status).toBe(422);
     expect(empty.text).toContain('href="#reason-');
-    expect((await office.post(reviewOf(no), { verdict: 'refuse', reason: 'To nie wyrób medyczny.' })).status).toBe(303);
-    expect((await office.post(reviewOf(yes), { verdict: 'approve' })).status).toBe(303);
+    expect((await office.post(reviewOf(no), { verdict: 'refuse', version: '1', reason: 'To nie wyrób medyczny.' })).status).toBe(303);
+    expect((await office.post(reviewOf(yes), { verdict: 'approve', version: '1' })).status).toBe(303);
     expect(await stored(yes.headers['location'])).toMatchObject({ state: 'published' });
     expect(await stored(no.headers['location'])).toMatchObject({ state: 'refused', state_reason: 'To nie wyrób medyczny.' });
     expect(readable((await dentist.get(no.headers['location'] ?? '')).text)).toContain('To nie wyrób medyczny.');
-    expect((await office.post(reviewOf(yes), { verdict: 'approve' })).status).toBe(409);
+    expect((await office.post(reviewOf(yes), { verdict: 'approve', version: '1' })).status).toBe(409);
   });
 
   test('the office posts on behalf, marked as such; others cannot', async () => {

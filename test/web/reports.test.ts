@@ -99,7 +99,9 @@ test('the office hides the post at once: owner and reporters are told why, and e
   const again = await office.post(`/office/reports/${first?.id}`, { verdict: 'kept', reason: 'Druga odpowiedź' });
   expect([again.status, readable(again.text)]).toEqual([409, expect.stringMatching(/ktoś już odpowiedział.*nie wysłano Druga odpowiedź/)]);
   expect(readable((await office.get('/office')).text)).toContain('Zdjęte z giełdy. Powód: Sprawdzamy');
-  await office.post(`/office/reviews/${need}`, { verdict: 'approve' });
+  const form = filledForm((await office.get('/office')).text, `/office/reviews/${need}`);
+  delete form['_csrf'];
+  await office.post(`/office/reviews/${need}`, form);
   expect((await visitorOf(world).get(`/posts/${need}`)).status).toBe(200);
 });
 

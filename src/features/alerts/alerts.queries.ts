@@ -119,6 +119,14 @@ export async function wasMailed(manager: EntityManager, kind: string, postId: st
   return row?.found ?? false;
 }
 
+/** True when the office was written to since the post last came before it: sent there by its organisation, once or again. */
+export async function wasReviewMailed(manager: EntityManager, postId: string): Promise<boolean> {
+  const [row] = await manager.query<{ found: boolean }[]>(
+    `SELECT EXISTS (SELECT FROM mail WHERE post_id = $1 AND kind = 'review-waiting' AND created_at >= COALESCE(
+       (SELECT max(a.at) FROM activity a WHERE a.post_id = $1 AND a.action = 'post.submitted'), '-infinity')) AS found`, [postId]);
+  return row?.found ?? false;
+}
+
 /** Open pairs of a need, best first: how many fit, and the ids of the best of those that may. */
 export async function chancesOf(manager: EntityManager, needId: string, limit: number): Promise<{ fits: number; maybe: string[] }> {
   const rows = await manager.query<{ id: string; verdict: 'fits' | 'maybe' }[]>(

@@ -58,7 +58,7 @@ export function reviewWaitingMail(reader: MailReader, post: OfficeFacts) {
     first: t('alert.review.why', words),
     post: postOf(reader, post),
     lead: t('alert.review.lead', words),
-    button: { href: paths.review(post.id), label: t('alert.review.button') },
+    button: { href: paths.officeQueue('reviews'), label: t('alert.review.button') },
     why: t('alert.footer.office'),
   };
 }

@@ -3,7 +3,7 @@ import { isPositive } from '../../kernel/quantity.ts';
 import { officeRecipients } from '../accounts/index.ts';
 import { figureQueries } from '../commitments/index.ts';
 import type { OfficeAlertDeps } from './alert-deps.ts';
-import { chancesOf, lockOfficeFacts, matchFacts, wasMailed } from './alerts.queries.ts';
+import { chancesOf, lockOfficeFacts, matchFacts, wasMailed, wasReviewMailed } from './alerts.queries.ts';
 import type { MailReader } from './match-card.view.ts';
 import { needUnansweredMail, reviewWaitingMail } from './office-mail.view.ts';
 
@@ -37,11 +37,11 @@ export async function checkNeedAnswered(deps: OfficeAlertDeps, postId: string): 
   });
 }
 
-/** The job that tells the office, once, of a post that waits for its review. */
+/** The job that tells the office, once each time, of a post that waits for its review. */
 export async function tellReviewWaiting(deps: OfficeAlertDeps, postId: string): Promise<void> {
   await deps.uow.run(async (work) => {
     const post = await lockOfficeFacts(work.manager, postId);
-    if (post?.state !== 'in-review' || (await wasMailed(work.manager, 'review-waiting', postId))) return;
+    if (post?.state !== 'in-review' || (await wasReviewMailed(work.manager, postId))) return;
     const data = (reader: MailReader) => reviewWaitingMail(reader, post);
     await mailOffice(deps, work, { kind: 'review-waiting', why: 'post.review', postId, data });
   });

@@ -3,13 +3,14 @@ import type { Actor } from '../../kernel/actor.ts';
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import type { FileStorage } from '../../storage/port.ts';
 import { keepFile, type PreparedFile } from '../files/index.ts';
-import { mayManage, postRepository, recordPost, type Post } from '../posts/index.ts';
+import { followChange, mayManage, postRepository, recordPost, type Post, type PostCommandDeps } from '../posts/index.ts';
 import { MAX_ATTACHMENTS } from './attachment.ts';
 import { attachmentRepository } from './attachment.repository.ts';
 
 export interface AttachmentDeps {
   uow: UnitOfWork;
   storage: FileStorage;
+  postCommands: PostCommandDeps;
 }
 
 /** The post, locked, if the actor may change it. @throws DomainError not-found */
@@ -26,11 +27,12 @@ export interface AttachFiles {
 }
 
 /**
- * Adds checked files to a post, in their order, as far as there is room for all of them.
+ * Adds checked files to a post, in their order, as far as there is room for all of them. Returns the post, which may have to
+ * go before the office again.
  * @throws DomainError invalid at `files` when there is none or too little room; not-found
  */
-export async function attachFiles(deps: AttachmentDeps, actor: Actor, input: AttachFiles): Promise<void> {
-  await deps.uow.run(async (work) => {
+export function attachFiles(deps: AttachmentDeps, actor: Actor, input: AttachFiles): Promise<Post> {
+  return deps.uow.run(async (work) => {
     const post = await lockForFiles(work, actor, input.postId);
     const repository = attachmentRepository(work.manager);
     const before = await repository.ofPost(post.id);
@@ -45,5 +47,6 @@ export async function attachFiles(deps: AttachmentDeps, actor: Actor, input: Att
       names.push(kept.name);
     }
     await recordPost(work, actor, post, 'post.files-added', { files: names });
+    return followChange(deps.postCommands, work, actor, post);
   });
 }

@@ -43,6 +43,8 @@ export function attachmentsView(files: readonly AttachedFile[], post: Pick<Post,
 export interface ManageInput extends Reader {
   post: Pick<Post, 'id' | 'title'>;
   files: readonly AttachedFile[];
+  /** What is added or described anew, the office sees first. */
+  reviewedAgain: boolean;
   /** Of the form for new files. */
   description: string;
   errors: FieldErrors;
@@ -81,6 +83,7 @@ export function manageView(input: ManageInput) {
     heading: post.title,
     back: paths.post(post.id),
     action: paths.postFiles(post.id),
+    reviewedAgain: input.reviewedAgain,
     errors: texts.errors,
     errorList: [...texts.errorList, ...ofOne],
     description: input.description,

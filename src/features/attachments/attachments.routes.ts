@@ -5,7 +5,7 @@ import {
   file, get, invalidForm, page, picture, post, redirect, upload, type PageRequest, type Reply, type Route,
 } from '../../web/route.ts';
 import { fileFault, MAX_FILE_BYTES, prepareFile, smallKey, type PreparedFile, type SentFile } from '../files/index.ts';
-import { mayManage, type Post, type PostQueries } from '../posts/index.ts';
+import { mayManage, needsReviewAgain, type Post, type PostQueries } from '../posts/index.ts';
 import { attachFiles, type AttachmentDeps } from './attach-files.command.ts';
 import { MAX_AT_ONCE } from './attachment.ts';
 import { descriptionForm } from './attachment.form.ts';
@@ -30,7 +30,7 @@ type Shown = Pick<ManageInput, 'description' | 'errors'> & Partial<Pick<ManageIn
 
 async function manageData(deps: AttachmentRoutesDeps, request: PageRequest, found: Post, shown: Shown) {
   const files = await deps.attachments.ofPost(found.id);
-  return manageView({ t: request.t, lang: request.lang, post: found, files, ...shown });
+  return manageView({ t: request.t, lang: request.lang, post: found, files, reviewedAgain: needsReviewAgain(request.actor, found), ...shown });
 }
 
 /** The files that may be kept, and the first thing that is wrong with another one. */
@@ -54,6 +54,10 @@ async function sentBy(request: PageRequest): Promise<{ good: PreparedFile[]; err
   return preparedOf(files);
 }
 
+/* That a change took the post off the board is said before anything else. */
+const doneText = ({ actor, t }: PageRequest, before: Post): string | null =>
+  needsReviewAgain(actor, before) ? t('post.sent-to-review-again') : null;
+
 async function add(deps: AttachmentRoutesDeps, request: PageRequest): Promise<Reply> {
   const found = await manageable(deps, request);
   const { actor, t } = request;
@@ -71,7 +75,7 @@ async function add(deps: AttachmentRoutesDeps, request: PageRequest): Promise<Re
   }
   // What was good is kept even when another file was not.
   if ('files' in errors) return again(errors, good.length > 0 ? '' : form.description);
-  return redirect(paths.postFiles(found.id), { kind: 'success', text: t('attachment.added', { count: good.length }) });
+  return redirect(paths.postFiles(found.id), { kind: 'success', text: doneText(request, found) ?? t('attachment.added', { count: good.length }) });
 }
 
 async function describeFile(deps: AttachmentRoutesDeps, request: PageRequest): Promise<Reply> {
@@ -83,7 +87,7 @@ async function describeFile(deps: AttachmentRoutesDeps, request: PageRequest): P
     return invalidForm('attachments/manage', await manageData(deps, request, found, { description: '', errors: {}, wrong }));
   }
   await describeAttachment(deps, request.actor, { postId: found.id, fileId, description: form.description });
-  return redirect(paths.postFiles(found.id), { kind: 'success', text: request.t('attachment.described') });
+  return redirect(paths.postFiles(found.id), { kind: 'success', text: doneText(request, found) ?? request.t('attachment.described') });
 }
 
 async function removeFile(deps: AttachmentRoutesDeps, request: PageRequest): Promise<Reply> {

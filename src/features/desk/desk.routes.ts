@@ -3,17 +3,17 @@ import { today } from '../../kernel/dates.ts';
 import { isDomainError } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { office } from '../../web/policies.ts';
-import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
+import { get, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { remindByOffice, type CommitmentDeps } from '../commitments/index.ts';
 import type { OrganisationQueries } from '../organisations/index.ts';
-import { reviewPost, typedFrom, type PostCommandDeps } from '../posts/index.ts';
+import { FieldReader, reviewPost, typedFrom, type PostCommandDeps } from '../posts/index.ts';
 import type { ReportQueries } from '../reports/index.ts';
 import { actingForRoutes } from './acting-for.routes.ts';
 import type { DeskQueries } from './desk.queries.ts';
 import { deskView, QUEUES, type QueueName, type ShownQueue } from './desk.view.ts';
 import { mailRoutes } from './mails.routes.ts';
 import type { MailCommandDeps } from './resend-mail.command.ts';
-import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReason } from './queues.view.ts';
+import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReview } from './queues.view.ts';
 import type { SignalSource } from './signals.queries.ts';
 import type { DeskReader, WaitingRow } from './waiting-row.view.ts';
 import type { WaitingNeeds } from './waiting.queries.ts';
@@ -35,7 +35,7 @@ const MOST = 300;
 
 interface Shown {
   only: QueueName | null;
-  failed: FailedReason | null;
+  failed: FailedReview | null;
 }
 
 interface Asked extends Shown {
@@ -75,24 +75,25 @@ async function deskData(deps: DeskDeps, { t, lang }: PageRequest, shown: Shown) 
     Promise.all(names.map(async (name): Promise<ShownQueue> => ({ name, ...(await SOURCES[name](deps, reader, only ? MOST : FIRST, asked)) }))),
     Promise.all([deps.desk.operation, ...(deps.signals ?? [])].map((source) => source())),
   ]);
-  const errorList = failed ? [{ href: `#reason-${failed.id}`, text: failed.error }] : [];
+  const errorList = failed ? [{ href: failed.at === 'reason' ? `#reason-${failed.id}` : paths.post(failed.id), text: failed.error }] : [];
   return deskView({ reader, queues, only, signals: signals.flat(), errorList });
 }
 
 async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
-  const id = request.params['id'] ?? '';
-  const typed = typedFrom(request.body);
-  const reason = typeof typed['reason'] === 'string' ? typed['reason'] : '';
-  const approve = typed['verdict'] === 'approve';
+  const { params: { id = '' }, t } = request;
+  const reader = new FieldReader(typedFrom(request.body));
+  const [version, reason, approve] = [reader.whole('version', 1, 1_000_000_000), reader.text('reason'), reader.text('verdict') === 'approve'];
   try {
-    await reviewPost(deps.postCommands, request.actor, id, approve ? { approve } : { approve, reason });
+    await reviewPost(deps.postCommands, request.actor, { id, version }, approve ? { approve } : { approve, reason });
   } catch (error) {
-    const fault = isDomainError(error, 'invalid') ? error.fields['reason'] : undefined;
+    const changed = isDomainError(error, 'conflict') && error.key === 'post.changed-before-review';
+    const fault = isDomainError(error, 'invalid') ? error.fields['reason'] : changed ? error : undefined;
     if (!fault) throw error;
-    const failed = { id, value: reason, error: request.t(fault.key, fault.data) };
-    return invalidForm('office/desk', await deskData(deps, request, { only: null, failed }));
+    const failed = { id, value: reason, error: t(fault.key, fault.data), at: changed && approve ? 'post' as const : 'reason' as const };
+    const data = { ...(await deskData(deps, request, { only: null, failed })), invalid: true };
+    return page('office/desk', data, { status: changed ? 409 : 422 });
   }
-  return redirect(paths.office(), { kind: 'success', text: request.t(approve ? 'desk.approved' : 'desk.refused') });
+  return redirect(paths.office(), { kind: 'success', text: t(approve ? 'desk.approved' : 'desk.refused') });
 }
 
 /* Reminded a moment ago is no fault: it is said, and nothing is sent. */

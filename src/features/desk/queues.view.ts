@@ -6,18 +6,19 @@ import type { ReportRow } from '../reports/index.ts';
 import { ageText, amountOf, isLate, link, press, rowOf, type DeskReader, type RowAction, type WaitingRow } from './waiting-row.view.ts';
 import type { WaitingApplication, WaitingNeed, WaitingProposal, WaitingReceipt, WaitingReview } from './waiting.queries.ts';
 
-/** A form that failed: at which record, what was typed, what is wrong. */
-export interface FailedReason {
+/** A review that failed: of which post, what was typed, what is wrong, and whether with the reason. */
+export interface FailedReview {
   id: string;
   value: string;
   error: string;
+  at: 'reason' | 'post';
 }
 
 const waited = (reader: DeskReader, since: Date) => ({ age: ageText(reader, since), late: isLate(reader, since) });
 
-const reasonOf = ({ t }: DeskReader, id: string, submit: string, failed: FailedReason | null): NonNullable<RowAction['reason']> => ({
+const reasonOf = ({ t }: DeskReader, id: string, submit: string, failed: FailedReview | null): NonNullable<RowAction['reason']> => ({
   id: `reason-${id}`, label: t('post.reason'), hint: t('office.reason-hint'), submit,
-  value: failed?.id === id ? failed.value : '', error: failed?.id === id ? failed.error : null,
+  value: failed?.id === id ? failed.value : '', error: failed?.id === id && failed.at === 'reason' ? failed.error : null,
 });
 
 export function applicationRow(reader: DeskReader, row: WaitingApplication): WaitingRow {
@@ -34,9 +35,10 @@ export function applicationRow(reader: DeskReader, row: WaitingApplication): Wai
   });
 }
 
-export function reviewRow(reader: DeskReader, row: WaitingReview, failed: FailedReason | null): WaitingRow {
+export function reviewRow(reader: DeskReader, row: WaitingReview, failed: FailedReview | null): WaitingRow {
   const { t } = reader;
   const action = paths.review(row.id);
+  const version = String(row.version);
   return rowOf({
     ...waited(reader, row.since), kind: row.kind, href: paths.post(row.id), heading: row.title,
     urgent: row.urgent ? t('post.urgent') : null,
@@ -46,8 +48,8 @@ export function reviewRow(reader: DeskReader, row: WaitingReview, failed: Failed
     ],
     note: row.reason && t('office.hidden-because', { reason: row.reason }),
     actions: [
-      press(action, t('desk.approve'), row.title, { verdict: 'approve' }, true),
-      { ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse' }), reason: reasonOf(reader, row.id, t('desk.refuse-submit'), failed) },
+      press(action, t('desk.approve'), row.title, { verdict: 'approve', version }, true),
+      { ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse', version }), reason: reasonOf(reader, row.id, t('desk.refuse-submit'), failed) },
     ],
   });
 }

@@ -24,6 +24,7 @@ export interface WaitingApplication {
 
 export interface WaitingReview {
   id: string;
+  version: number;
   kind: 'need' | 'offer';
   title: string;
   organisation: string;
@@ -100,7 +101,7 @@ const TRAVEL_DAYS = 2;
 const NEEDS_LOOKED_AT = 500;
 
 const REVIEWS = `
-  SELECT p.id, p.kind, p.title, o.name AS organisation, o.kind AS "organisationKind", p.town_name AS "townName", p.urgent,
+  SELECT p.id, p.version, p.kind, p.title, o.name AS organisation, o.kind AS "organisationKind", p.town_name AS "townName", p.urgent,
          p.state_reason AS reason, count(*) OVER ()::int AS total,
          COALESCE((SELECT max(a.at) FROM activity a WHERE a.post_id = p.id AND a.action IN ('post.submitted','post.hidden')), p.created_at) AS since
   FROM post p JOIN organisation o ON o.id = p.organisation_id WHERE p.state = 'in-review'

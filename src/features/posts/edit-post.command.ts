@@ -1,10 +1,10 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { toDecimal } from '../../kernel/quantity.ts';
-import { announce, recordPost, type PostCommandDeps } from './post-commands.ts';
-import { mayManage } from './post.policy.ts';
+import { announce, announceNew, mustBeAllowedToPost, recordPost, type PostCommandDeps } from './post-commands.ts';
+import { mayManage, needsReviewAgain } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
-import { edit, type Post, type PostContent } from './post.ts';
+import { edit, submitAgain, type Post, type PostContent } from './post.ts';
 import { understand } from './understanding.ts';
 
 export interface EditPost {
@@ -30,7 +30,8 @@ function changesOf(before: Post, content: PostContent): Changes {
 }
 
 /**
- * Changes a post if it still is as the person saw it.
+ * Changes a post if it still is as the person saw it. What the office has not seen does not stay on the board: where posts
+ * wait for review, a changed one does so again.
  * @throws DomainError conflict `post.changed-meanwhile` when somebody else was faster; what the guards refuse
  */
 export async function editPost(deps: PostCommandDeps, actor: Actor, input: EditPost): Promise<Post> {
@@ -39,11 +40,15 @@ export async function editPost(deps: PostCommandDeps, actor: Actor, input: EditP
     const before = await posts.lock(actor, input.id);
     if (!mayManage(actor, before)) throw new DomainError('not-found', 'errors.not-found');
     if (before.version !== input.version) throw new DomainError('conflict', 'post.changed-meanwhile');
-    const changed = { ...edit(before, input.content, work.now), ...understand(deps.analyser, input.content) };
+    await mustBeAllowedToPost(work, before.organisationId);
+    const again = needsReviewAgain(actor, before);
+    const edited = { ...edit(before, input.content, work.now), ...understand(deps.analyser, input.content) };
+    const changed = again ? submitAgain(edited, work.now) : edited;
     await deps.guards.beforeEdit(work, before, changed);
     const after = await posts.update(changed, input.audience);
     await recordPost(work, actor, after, 'post.edited', { changes: changesOf(before, input.content) });
-    await announce(deps, work, after);
+    if (again) await recordPost(work, actor, after, 'post.submitted');
+    await (again ? announceNew : announce)(deps, work, after);
     return after;
   });
 }

@@ -63,11 +63,22 @@ export function closeNeed(deps: PostCommandDeps, actor: Actor, id: string, reaso
 
 export type PostReview = { approve: true } | { approve: false; reason: string };
 
-/** The office's yes or no to a post in review. */
-export function reviewPost(deps: PostCommandDeps, actor: Actor, id: string, verdict: PostReview): Promise<Post> {
+/** A post as somebody saw it. */
+export interface SeenPost {
+  id: string;
+  /** Null when it is not known: then it counts as changed. */
+  version: number | null;
+}
+
+/**
+ * The office's yes or no to a post in review, as the office saw it.
+ * @throws DomainError conflict `post.changed-before-review` when it was changed since; invalid {reason}
+ */
+export function reviewPost(deps: PostCommandDeps, actor: Actor, { id, version }: SeenPost, verdict: PostReview): Promise<Post> {
   return deps.uow.run(async (work) => {
     const post = await postRepository(work.manager).lock(actor, id);
     if (post.state !== 'in-review') throw new DomainError('conflict', 'post.wrong-state', { action: 'review', state: post.state });
+    if (post.version !== version) throw new DomainError('conflict', 'post.changed-before-review', { title: post.title });
     if (!verdict.approve) return store(deps, work, actor, refuse(post, reasonFrom(verdict.reason), work.now), 'post.refused', { tells: true });
     await mustBeAllowedToPost(work, post.organisationId);
     const after = await postRepository(work.manager).update(publish(post, work.now, false));

@@ -1,13 +1,13 @@
 export { createPost, type CreatePost } from './create-post.command.ts';
 export { editPost, type EditPost } from './edit-post.command.ts';
-export { closeNeed, hidePost, publishDraft, reviewPost, withdrawPost } from './end-post.command.ts';
+export { closeNeed, hidePost, publishDraft, reviewPost, withdrawPost, type SeenPost } from './end-post.command.ts';
 export { expirePosts } from './expire-posts.command.ts';
 export { typedFrom, FieldReader, type Typed } from './field-readers.ts';
 export { holdPosts, refusePosts, releasePosts } from './hold-posts.ts';
-export { indexPost, recordPost, type PostCommandDeps, type PostGuards } from './post-commands.ts';
+export { followChange, indexPost, recordPost, type PostCommandDeps, type PostGuards } from './post-commands.ts';
 export { postForm, type PostForm, type PostFormContext } from './post.form.ts';
 export { isSearchable, postDocument } from './post.document.ts';
-export { mayManage, mayPostFor, needsReview, visibleTo } from './post.policy.ts';
+export { mayManage, mayPostFor, needsReview, needsReviewAgain, visibleTo } from './post.policy.ts';
 export { postRepository, type PostRepository } from './post.repository.ts';
 export { PostSchema } from './post.schema.ts';
 export * from './post.ts';

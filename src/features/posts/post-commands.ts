@@ -7,8 +7,9 @@ import type { Analyser } from '../../text/types.ts';
 import { record } from '../activity/index.ts';
 import { organisationRepository } from '../organisations/index.ts';
 import { isSearchable, postDocument } from './post.document.ts';
+import { needsReviewAgain } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
-import type { Post } from './post.ts';
+import { submitAgain, type Post } from './post.ts';
 import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts';
 
 /** What features above posts have to say before a post changes or ends. They throw a DomainError to refuse. */
@@ -78,4 +79,19 @@ export function recordPost(
     tells,
     data,
   });
+}
+
+/**
+ * What follows when something beside the text of a post was changed, in the same transaction and under the post's lock: it
+ * goes before the office again where it has to, and of one that is there already the office is to see the newest.
+ * @throws DomainError not-allowed
+ */
+export async function followChange(deps: PostCommandDeps, work: Work, actor: Actor, post: Post): Promise<Post> {
+  await mustBeAllowedToPost(work, post.organisationId);
+  if (post.state === 'in-review') return postRepository(work.manager).update({ ...post, updatedAt: work.now });
+  if (!needsReviewAgain(actor, post)) return post;
+  const after = await postRepository(work.manager).update(submitAgain(post, work.now));
+  await recordPost(work, actor, after, 'post.submitted');
+  await announceNew(deps, work, after);
+  return after;
 }

@@ -10,6 +10,14 @@ import type { Vocabulary } from '../vocabulary/index.ts';
 import type { Typed } from './field-readers.ts';
 import { PROOFS, TERMS, VISIBILITIES, type Post, type PostKind } from './post.ts';
 
+/** The post that is being changed, as it was read. */
+export interface Editing {
+  id: string;
+  version: number;
+  /** The office sees it again before it is back on the board. */
+  reviewedAgain: boolean;
+}
+
 export interface PostFormViewInput {
   t: Translate;
   lang: Language;
@@ -22,7 +30,7 @@ export interface PostFormViewInput {
   /** For the office: whom it may post for. */
   organisations: readonly { id: string; name: string }[];
   audienceOptions: readonly { id: string; name: string }[];
-  editing: { id: string; version: number } | null;
+  editing: Editing | null;
   submissionKey: string;
   /** The post would wait for the office's review. */
   reviewed: boolean;

@@ -8,9 +8,9 @@ import { findTowns, type OrganisationQueries, type Town } from '../organisations
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { textsOf, type Typed } from './field-readers.ts';
 import type { PostCommandDeps } from './post-commands.ts';
-import { postFormView } from './post-form.view.ts';
+import { postFormView, type Editing } from './post-form.view.ts';
 import type { PostForm, PostFormContext } from './post.form.ts';
-import { mayManage, needsReview } from './post.policy.ts';
+import { mayManage, needsReview, needsReviewAgain } from './post.policy.ts';
 import type { Post, PostKind } from './post.ts';
 import type { PostQueries } from './posts.queries.ts';
 import { headsOf } from './understanding.ts';
@@ -47,9 +47,13 @@ export interface Shown {
   kind: PostKind;
   typed: Typed;
   errors: FieldErrors;
-  editing: { id: string; version: number } | null;
+  editing: Editing | null;
   submissionKey?: string | null;
 }
+
+/** The post in the form that changes it, in the version that was read for that form. */
+export const editingOf = ({ actor }: PageRequest, post: Post, version: number | null = null): Editing =>
+  ({ id: post.id, version: version ?? post.version, reviewedAgain: needsReviewAgain(actor, post) });
 
 /** What the form of one post prints. */
 export async function formData(deps: PostRoutesDeps, request: PageRequest, shown: Shown) {

@@ -5,11 +5,11 @@ import { actsForOrganisation } from '../../web/policies.ts';
 import { page, post as postTo, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { draftOf } from './create-post.command.ts';
 import { textsOf } from './field-readers.ts';
-import { again, contextOf, editable, faultsOf, type PostRoutesDeps } from './post-forms.routes.ts';
+import { again, contextOf, editable, editingOf, faultsOf, type PostRoutesDeps } from './post-forms.routes.ts';
 import { playedReader, previewView, READERS, type PreviewInput } from './post-preview.view.ts';
 import { postForm, type PostForm } from './post.form.ts';
 import { needsReview } from './post.policy.ts';
-import { edit, publish, type Post } from './post.ts';
+import { edit, publish, submitAgain, type Post } from './post.ts';
 import { understand } from './understanding.ts';
 
 type Rest = Pick<PreviewInput, 'editing' | 'waits'>;
@@ -43,10 +43,11 @@ async function previewEdit(deps: PostRoutesDeps, request: PageRequest): Promise<
   const found = await editable(deps, request);
   const form = postForm({ ...request.body, kind: found.kind }, contextOf(deps, request));
   const { result } = form;
-  const editing = { id: found.id, version: form.version ?? found.version };
+  const editing = editingOf(request, found, form.version);
   if ('errors' in result) return again(deps, request, form, result.errors, editing);
   const now = deps.clock.now();
-  const changed = { ...edit(found, result.content, now), ...understand(deps.commands.analyser, result.content) };
+  const edited = { ...edit(found, result.content, now), ...understand(deps.commands.analyser, result.content) };
+  const changed = editing.reviewedAgain ? submitAgain(edited, now) : edited;
   const isWaiting = changed.state === 'draft' || changed.state === 'in-review';
   const waits = changed.state === 'draft' ? 'publication' : isWaiting ? 'review' : null;
   return shown(deps, request, form, isWaiting ? publish(changed, now, false) : changed, { editing, waits });

@@ -39,3 +39,8 @@ export function mayManage(actor: Actor, post: Pick<Post, 'organisationId'>): boo
 export function needsReview(actor: Actor): boolean {
   return !isMember(actor);
 }
+
+/** Whatever such an organisation changes on a post that the office has seen, the office sees again. */
+export function needsReviewAgain(actor: Actor, post: Pick<Post, 'state'>): boolean {
+  return needsReview(actor) && (post.state === 'published' || post.state === 'expired');
+}

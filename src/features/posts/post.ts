@@ -130,6 +130,12 @@ export function hide(post: Post, reason: string, now: Date): Post {
   return { ...post, state: 'in-review', stateReason: reason, updatedAt: now };
 }
 
+/** Before the office again, because its text is not any more what the office has seen; what was not on the board stays where it is. */
+export function submitAgain(post: Post, now: Date): Post {
+  if (post.state !== 'published' && post.state !== 'expired') return post;
+  return { ...post, state: 'in-review', stateReason: null, updatedAt: now };
+}
+
 /** Off the board for as long as its organisation is suspended. */
 export function hold(post: Post, now: Date): Post {
   if (post.state !== 'published' && post.state !== 'expired') return refuseState(post, 'hold');

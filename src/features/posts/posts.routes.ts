@@ -10,7 +10,7 @@ import { publishDraft } from './end-post.command.ts';
 import { textsOf } from './field-readers.ts';
 import { conflictFields } from './post-conflict.view.ts';
 import { typedOf } from './post-form.view.ts';
-import { again, contextOf, editable, faultsOf, formData, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
+import { again, contextOf, editable, editingOf, faultsOf, formData, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
 import { postListRoutes } from './post-list.routes.ts';
 import { previewRoutes } from './post-preview.routes.ts';
 import { postForm, type PostForm } from './post.form.ts';
@@ -64,14 +64,14 @@ async function editForm(deps: PostRoutesDeps, request: PageRequest): Promise<Rep
   const now = today(deps.clock.now());
   const stockDays = found.stockRunsOutOn ? Math.max(0, daysBetween(now, found.stockRunsOutOn)) : null;
   const typed = typedOf(found, await deps.posts.audience(found.id), stockDays);
-  const editing = { id: found.id, version: found.version };
+  const editing = editingOf(request, found);
   return page('posts/form', await formData(deps, request, { kind: found.kind, typed, errors: {}, editing }));
 }
 
 /** Somebody else was faster: both texts, and the own one still in the form, ready to be saved over or corrected. */
 async function conflict(deps: PostRoutesDeps, request: PageRequest, form: PostForm, mine: Post): Promise<Reply> {
   const theirs = await deps.posts.get(request.actor, mine.id);
-  const editing = { id: theirs.id, version: theirs.version };
+  const editing = editingOf(request, theirs);
   const data = await formData(deps, request, { kind: theirs.kind, typed: form.typed, errors: {}, editing });
   const fields = conflictFields(request, theirs, typedOf(theirs, [], null), form.typed);
   const shown = { ...data, conflict: { fields }, title: request.t('errors.conflict.title') };
@@ -81,7 +81,7 @@ async function conflict(deps: PostRoutesDeps, request: PageRequest, form: PostFo
 async function edit(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const found = await editable(deps, request);
   const form = postForm({ ...request.body, kind: found.kind }, contextOf(deps, request));
-  const editing = { id: found.id, version: form.version ?? found.version };
+  const editing = editingOf(request, found, form.version);
   if ('errors' in form.result) return again(deps, request, form, form.result.errors, editing);
   if (textsOf(form.typed, 'intent')[0] === 'back') {
     return page('posts/form', await formData(deps, request, { kind: found.kind, typed: form.typed, errors: {}, editing }));
@@ -89,7 +89,8 @@ async function edit(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> 
   try {
     const input = { id: found.id, version: editing.version, content: form.result.content, audience: form.audience };
     const changed = await editPost(deps.commands, request.actor, input);
-    return redirect(paths.post(changed.id), { kind: 'success', text: request.t('post.saved') });
+    const key = editing.reviewedAgain ? 'post.sent-to-review-again' : 'post.saved';
+    return redirect(paths.post(changed.id), { kind: 'success', text: request.t(key) });
   } catch (error) {
     if (isDomainError(error, 'conflict') && error.key === 'post.changed-meanwhile') return conflict(deps, request, form, found);
     if (!isDomainError(error, 'invalid')) throw error;

@@ -51,8 +51,8 @@ describe('posts', () => {
     }],
     ['post.withdrawn', 'office.behalf', async (actor) => withdrawPost(stage.posts, actor, (await need()).id, 'nieaktualne')],
     ['post.closed-short', 'office.behalf', async (actor) => closeNeed(stage.posts, actor, (await need()).id, 'wystarczy')],
-    ['post.approved', 'office.decision', async (actor) => reviewPost(stage.posts, actor, (await need({ state: 'in-review' })).id, { approve: true })],
-    ['post.refused', 'office.decision', async (actor) => reviewPost(stage.posts, actor, (await need({ state: 'in-review' })).id, { approve: false, reason: 'brak' })],
+    ['post.approved', 'office.decision', async (actor) => reviewPost(stage.posts, actor, await need({ state: 'in-review' }), { approve: true })],
+    ['post.refused', 'office.decision', async (actor) => reviewPost(stage.posts, actor, await need({ state: 'in-review' }), { approve: false, reason: 'brak' })],
     ['post.hidden', 'office.decision', async (actor) => hidePost(stage.posts, actor, (await need()).id, 'zgłoszone')],
     ['match.dismissed', 'office.behalf', async (actor) => {
       const [one, offer] = [await need(), await addOffer(stage.dataSource, stage.cast.ids.firmX, '10')];

@@ -57,7 +57,7 @@ test('applications and reports wait as reviews do, and all of it comes in one ma
 test('what was decided is not told; what comes to wait again is told again', async () => {
   const { id } = await inReview('2020-03-16T11:00:00Z');
   at('2020-03-16T12:00:00Z');
-  await reviewPost(stage.posts, stage.cast.celina, id, { approve: true });
+  await reviewPost(stage.posts, stage.cast.celina, { id, version: 1 }, { approve: true });
   at('2020-03-18T11:00:00Z');
   expect(await remind()).toBe(0);
   await hidePost(stage.posts, stage.cast.celina, id, 'zgłoszone');

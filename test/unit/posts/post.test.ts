@@ -1,7 +1,7 @@
 import { isDomainError } from '../../../src/kernel/errors.ts';
 import { quantityFrom } from '../../../src/kernel/quantity.ts';
 import {
-  PROOFS, TERMS, VISIBILITIES, closeShort, cover, edit, isEditable, lastDay, publish, refuse, reopen, withdraw,
+  PROOFS, TERMS, VISIBILITIES, closeShort, cover, edit, isEditable, lastDay, publish, refuse, reopen, submitAgain, withdraw,
 } from '../../../src/features/posts/post.ts';
 import type { LocalDate } from '../../../src/kernel/dates.ts';
 import type { Post, PostContent, PostState } from '../../../src/features/posts/post.ts';
@@ -104,6 +104,17 @@ test('a form offers every kind of terms, reader and proof that a post can have',
   expect(TERMS).toEqual(['gift', 'at-cost', 'price']);
   expect(VISIBILITIES).toEqual(['public', 'members', 'chosen']);
   expect(PROOFS).toEqual(['certificate', 'declaration', 'maker-made']);
+});
+
+describe('coming before the office again', () => {
+  test.each(['published', 'expired'] as const)('from %s: off the board, without an old reason', (state) => {
+    const post = aPost(state, { stateReason: 'dawny powód' });
+    expect(submitAgain(post, LATER)).toEqual({ ...post, state: 'in-review', stateReason: null, updatedAt: LATER });
+  });
+  test.each(STATES.filter((state) => state !== 'published' && state !== 'expired'))('not from %s', (state) => {
+    const post = aPost(state, { stateReason: 'powód' });
+    expect(submitAgain(post, LATER)).toBe(post);
+  });
 });
 
 describe('publishing', () => {
