@@ -86,6 +86,29 @@ describe('from the form to the board', () => {
     await confirmed(fresh({ number: String(fields['number']) }));
   });
 
+  test('refused, what the office had let onto the board is off it, and back when it is let in', async () => {
+    const fields = fresh();
+    await confirmed(fields);
+    const member = await signInAs(String(fields['email']));
+    const posted = await member.post('/posts', { kind: 'offer', title: 'Papaja suszona', quantity: '1', unit: 'szt', town: 'Toruń', supplyMode: 'stock', intent: 'publish', submissionKey: crypto.randomUUID() });
+    const path = String(posted.headers['location']);
+    expect((await office.post(`/office/reviews/${path.split('/').at(-1)}`, { verdict: 'approve', version: '1' })).status).toBe(303);
+    const isOnBoard = async () => (await visitorOf(exchange).get('/?q=papaja')).text.includes(`href="${path}"`);
+    expect(await isOnBoard()).toBe(true);
+    await exchange.runJobs();
+    expect((await office.post(`/office/applications/${await applicationOf(fields['name'])}/refusal`, { reason: 'To nie jest firma.' })).status).toBe(303);
+    expect([await isOnBoard(), (await visitorOf(exchange).get(path)).status]).toEqual([false, 404]);
+    expect(await exchange.query('SELECT state FROM post WHERE title = $1', ['Papaja suszona'])).toEqual([{ state: 'held' }]);
+    await exchange.runJobs();
+    expect(readable((await mailsTo(String(fields['email']))).at(-1)?.body_text ?? '')).toContain('Wasze ogłoszenia zniknęły z giełdy');
+    const id = (await organisation(fields['name']))?.['id'];
+    expect((await member.post(`/organisations/${String(id)}/application`)).status).toBe(303);
+    expect(await isOnBoard()).toBe(false);
+    expect(readable((await member.get(path)).text)).toContain('Wstrzymano razem z organizacją');
+    expect((await office.post(`/office/applications/${await applicationOf(fields['name'])}/approval`, { checks: ['register'] })).status).toBe(303);
+    expect(await isOnBoard()).toBe(true);
+  });
+
   test('somebody with an account adds a second organisation by one press, whatever name a stranger typed', async () => {
     const fields = fresh({ email: CLINIC.toUpperCase(), personName: 'Zły Żart' });
     const [known, unknown] = [await apply(fields), await apply(fresh({ email: 'nikt@nikt.example' }))];

@@ -32,10 +32,10 @@ const note = (work: Work, actor: Actor, organisation: Organisation, action: stri
   record(work.manager, actor, work.now, { action: `organisation.${action}`, organisationId: organisation.id, data });
 
 async function tell(
-  deps: DecideDeps, work: Work, organisation: Organisation, mail: MembershipMail, { reason, path }: { reason: string | null; path: string },
+  deps: DecideDeps, work: Work, organisation: Organisation, mail: MembershipMail, { reason, path, held = 0 }: { reason: string | null; path: string; held?: number },
 ): Promise<void> {
   await mailMembers(deps, work, organisation.id, mail, () => ({
-    values: { organisation: organisation.name, reason: reason ?? '', hasReason: reason ? 'yes' : 'no' }, button: { path },
+    values: { organisation: organisation.name, reason: reason ?? '', hasReason: reason ? 'yes' : 'no', held }, button: { path },
   }));
 }
 
@@ -55,8 +55,8 @@ export interface Approval {
 }
 
 /**
- * The office's yes: from now on the organisation's posts appear at once; the badge says what was checked. What waits for
- * review goes on waiting: the office sees posts one by one.
+ * The office's yes: from now on the organisation's posts appear at once; the badge says what was checked. What an
+ * earlier refusal took off the board comes back; what waits for review goes on waiting: the office sees posts one by one.
  * @throws DomainError invalid when nothing was checked or a reason is missing, conflict when it was decided before
  */
 export async function approveApplication(deps: DecideDeps, actor: Actor, input: Approval): Promise<Organisation> {
@@ -69,14 +69,16 @@ export async function approveApplication(deps: DecideDeps, actor: Actor, input: 
     await applicationRepository(work.manager).update(decide(application, 'approved', { personId: personOf(actor), reason }, work.now));
     const organisations = organisationRepository(work.manager);
     const approved = await organisations.update(approve(await organisations.lock(organisationId), input.checks, work.now));
-    await note(work, actor, approved, 'approved', { checks: input.checks, reason });
+    const released = await releasePosts(deps.posts, work, actor, organisationId);
+    await note(work, actor, approved, 'approved', { checks: input.checks, reason, released });
     await tell(deps, work, approved, 'approved', { reason: null, path: paths.newPost() });
     return approved;
   });
 }
 
 /**
- * The office's no, with its reason; what of the organisation waits for review is refused with it.
+ * The office's no, with its reason; what of the organisation waits for review is refused with it, and what the office had let
+ * onto the board is held.
  * @throws DomainError invalid {reason}, conflict when it was decided before
  */
 export async function refuseApplication(deps: DecideDeps, actor: Actor, input: { applicationId: string; reason: string }): Promise<Organisation> {
@@ -88,8 +90,9 @@ export async function refuseApplication(deps: DecideDeps, actor: Actor, input: {
     const organisations = organisationRepository(work.manager);
     const refused = await organisations.update(refuse(await organisations.lock(organisationId), reason));
     await refusePosts(work, actor, organisationId, reason);
-    await note(work, actor, refused, 'refused', { reason });
-    await tell(deps, work, refused, 'refused', { reason, path: paths.editOrganisation(refused.id) });
+    const held = await holdPosts(deps.posts, work, actor, organisationId);
+    await note(work, actor, refused, 'refused', { reason, held });
+    await tell(deps, work, refused, 'refused', { reason, path: paths.editOrganisation(refused.id), held });
     return refused;
   });
 }

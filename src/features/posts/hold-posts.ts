@@ -9,7 +9,7 @@ import { hold, refuse, release, type Post } from './post.ts';
 const note = (work: Work, actor: Actor, post: Post, action: string, data: object = {}): Promise<void> =>
   record(work.manager, actor, work.now, { action, postId: post.id, organisationId: post.organisationId, data });
 
-/** Takes everything of a suspended organisation off the board, in the transaction of the suspension. Returns how many. */
+/** Takes everything of an organisation that is out off the board, in the transaction of the office's decision. Returns how many. */
 export async function holdPosts(deps: PostCommandDeps, work: Work, actor: Actor, organisationId: string): Promise<number> {
   const posts = await postRepository(work.manager).lockOf(organisationId, ['published', 'expired']);
   for (const post of posts) {

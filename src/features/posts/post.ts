@@ -136,7 +136,7 @@ export function submitAgain(post: Post, now: Date): Post {
   return { ...post, state: 'in-review', stateReason: null, updatedAt: now };
 }
 
-/** Off the board for as long as its organisation is suspended. */
+/** Off the board for as long as its organisation is suspended or refused. */
 export function hold(post: Post, now: Date): Post {
   if (post.state !== 'published' && post.state !== 'expired') return refuseState(post, 'hold');
   return { ...post, state: 'held', updatedAt: now };
