@@ -5,21 +5,22 @@ import { isCountable, isPositive, MAX_QUANTITY, parseQuantity, type Quantity, ty
 /** What was typed, by field name: text, or a list for fields that repeat. Nothing else gets this far. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
 
-const MAX_ITEMS = 50;
-
 /** Control characters have no business in a text; line breaks are one kind. */
 function clean(text: string): string {
   // eslint-disable-next-line no-control-regex -- taking them out is the point
   return text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0009\u000b-\u001f\u007f]/g, ' ').toWellFormed().normalize('NFC');
 }
 
-/** The posted body as plain texts; anything that is not a text or a list of texts is dropped. */
+/**
+ * The posted body as plain texts; anything that is not a text or a list of texts is dropped. How many there are is limited by
+ * what takes in the body, which refuses the rest in words: nothing that was ticked is lost without one.
+ */
 export function typedFrom(body: Record<string, unknown>): Typed {
   const typed: Record<string, string | readonly string[]> = {};
   for (const [name, value] of Object.entries(body)) {
     if (name === '_csrf') continue;
     if (typeof value === 'string') typed[name] = clean(value);
-    else if (Array.isArray(value)) typed[name] = value.filter((v) => typeof v === 'string').slice(0, MAX_ITEMS).map(clean);
+    else if (Array.isArray(value)) typed[name] = value.filter((v) => typeof v === 'string').map(clean);
   }
   return typed;
 }
