@@ -1,9 +1,9 @@
 import { isOffice, organisationOf } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/dates.ts';
-import { DomainError, type FieldErrors } from '../../kernel/errors.ts';
+import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { invalidForm, type PageRequest, type Reply } from '../../web/route.ts';
+import { invalidForm, page, type PageRequest, type Reply } from '../../web/route.ts';
 import { findTowns, type OrganisationQueries, type Town } from '../organisations/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { textsOf, type Typed } from './field-readers.ts';
@@ -83,6 +83,18 @@ export async function again(
 ): Promise<Reply> {
   const shown = { kind: form.kind ?? ('need' as const), typed: form.typed, errors, editing, submissionKey: form.submissionKey };
   return invalidForm('posts/form', { ...(await formData(deps, request, shown)), inTheWay });
+}
+
+const REFUSALS = { conflict: 409, 'not-allowed': 403 } as const;
+
+/**
+ * What no field is to blame for, in words above the form, with everything that was typed; `href` is the post that it is
+ * about. An error that is no such refusal is thrown on.
+ */
+export async function refused(deps: PostRoutesDeps, request: PageRequest, shown: Shown, error: unknown, href: string | null): Promise<Reply> {
+  if (!isDomainError(error) || (error.code !== 'conflict' && error.code !== 'not-allowed')) throw error;
+  const errorList = [{ href, text: request.t(error.key, error.data) }];
+  return page('posts/form', { ...(await formData(deps, request, shown)), invalid: true, errorList }, { status: REFUSALS[error.code] });
 }
 
 /** What is wrong with the form, besides what it can tell itself: that the organisation to post for exists. */

@@ -5,11 +5,12 @@ import { actsForOrganisation } from '../../web/policies.ts';
 import { page, post as postTo, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { draftOf } from './create-post.command.ts';
 import { textsOf } from './field-readers.ts';
-import { again, contextOf, editable, editingOf, faultsOf, type PostRoutesDeps } from './post-forms.routes.ts';
+import { again, contextOf, editable, editingOf, faultsOf, refused, type PostRoutesDeps } from './post-forms.routes.ts';
 import { playedReader, previewView, READERS, type PreviewInput } from './post-preview.view.ts';
+import type { Editing } from './post-form.view.ts';
 import { postForm, type PostForm } from './post.form.ts';
 import { needsReview } from './post.policy.ts';
-import { edit, publish, submitAgain, type Post } from './post.ts';
+import { edit, publish, submitAgain, type Post, type PostContent } from './post.ts';
 import { understand } from './understanding.ts';
 
 type Rest = Pick<PreviewInput, 'editing' | 'waits'>;
@@ -45,8 +46,22 @@ async function previewEdit(deps: PostRoutesDeps, request: PageRequest): Promise<
   const { result } = form;
   const editing = editingOf(request, found, form.version);
   if ('errors' in result) return again(deps, request, form, result.errors, editing);
+  try {
+    return await shownEdit(deps, request, form, { found, content: result.content, editing });
+  } catch (error) {
+    return refused(deps, request, { kind: found.kind, typed: form.typed, errors: {}, editing }, error, paths.post(found.id));
+  }
+}
+
+interface Edited {
+  found: Post;
+  content: PostContent;
+  editing: Editing;
+}
+
+function shownEdit(deps: PostRoutesDeps, request: PageRequest, form: PostForm, { found, content, editing }: Edited): Promise<Reply> {
   const now = deps.clock.now();
-  const edited = { ...edit(found, result.content, now), ...understand(deps.commands.analyser, result.content) };
+  const edited = { ...edit(found, content, now), ...understand(deps.commands.analyser, content) };
   const changed = editing.reviewedAgain ? submitAgain(edited, now) : edited;
   const isWaiting = changed.state === 'draft' || changed.state === 'in-review';
   const waits = changed.state === 'draft' ? 'publication' : isWaiting ? 'review' : null;

@@ -10,7 +10,9 @@ import { publishDraft } from './end-post.command.ts';
 import { textsOf } from './field-readers.ts';
 import { conflictFields } from './post-conflict.view.ts';
 import { typedOf } from './post-form.view.ts';
-import { again, contextOf, editable, editingOf, faultsOf, formData, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
+import {
+  again, contextOf, editable, editingOf, faultsOf, formData, refused, understoodIn, type PostRoutesDeps, type Shown,
+} from './post-forms.routes.ts';
 import { postListRoutes } from './post-list.routes.ts';
 import { previewRoutes } from './post-preview.routes.ts';
 import { postForm, type PostForm } from './post.form.ts';
@@ -38,6 +40,14 @@ function thanks(request: PageRequest, made: Post): Reply {
   return redirect(paths.post(made.id), { kind: 'success', text: request.t(key, { kind: made.kind }) });
 }
 
+/* Made before and changed on the page before: sent once more as it is now, it is a second post. */
+async function notMade(deps: PostRoutesDeps, request: PageRequest, shown: Shown, error: unknown): Promise<Reply> {
+  const isUsed = isDomainError(error, 'conflict') && error.key === 'post.key-used';
+  if (!isUsed || !shown.submissionKey) return refused(deps, request, shown, error, null);
+  const [first] = await deps.posts.madeFrom(request.actor, [shown.submissionKey]);
+  return refused(deps, request, { ...shown, submissionKey: null }, error, first ? paths.post(first.id) : null);
+}
+
 async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const form = postForm(request.body, contextOf(deps, request));
   const faults = await faultsOf(deps, form);
@@ -47,16 +57,14 @@ async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply
     const shown = { kind: form.kind, typed: form.typed, errors: {}, editing: null, submissionKey: form.submissionKey };
     return page('posts/form', await formData(deps, request, shown));
   }
-  const made = await createPost(deps.commands, request.actor, {
-    kind: form.kind,
-    content: form.result.content,
-    audience: form.audience,
-    organisationId: form.organisationId,
-    submissionKey: form.submissionKey,
-    digest: form.digest,
-    intent: intent === 'draft' ? 'draft' : 'publish',
-  });
-  return thanks(request, made);
+  const { kind, audience, organisationId, submissionKey, digest } = form;
+  try {
+    return thanks(request, await createPost(deps.commands, request.actor, {
+      kind, content: form.result.content, audience, organisationId, submissionKey, digest, intent: intent === 'draft' ? 'draft' : 'publish',
+    }));
+  } catch (error) {
+    return notMade(deps, request, { kind, typed: form.typed, errors: {}, editing: null, submissionKey }, error);
+  }
 }
 
 async function editForm(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
@@ -93,7 +101,8 @@ async function edit(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> 
     return redirect(paths.post(changed.id), { kind: 'success', text: request.t(key) });
   } catch (error) {
     if (isDomainError(error, 'conflict') && error.key === 'post.changed-meanwhile') return conflict(deps, request, form, found);
-    if (!isDomainError(error, 'invalid')) throw error;
+    const shown = { kind: found.kind, typed: form.typed, errors: {}, editing };
+    if (!isDomainError(error, 'invalid')) return refused(deps, request, shown, error, paths.post(found.id));
     return again(deps, request, form, error.fields, editing, await deps.inTheWay(request, found.id));
   }
 }

@@ -1,0 +1,66 @@
+import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { CLINIC, filledForm, readable, signedIn, type Reader } from '../support/reader.ts';
+
+/** Whatever stands against a post, what was typed is still in the form. */
+let exchange: TestExchange;
+let nurse: Reader;
+beforeAll(async () => {
+  exchange = await startExchange({ seed: 'demo' });
+  nurse = await signedIn(exchange, CLINIC);
+}, 90_000);
+afterAll(() => exchange.close());
+
+const NEED = { kind: 'need', title: 'Stojaki', description: 'Na kółkach.', quantity: '12', unit: 'szt', town: 'Bydgoszcz', visibility: 'public', intent: 'publish' };
+const key = () => crypto.randomUUID();
+const made = async () => (await nurse.post('/posts', { ...NEED, submissionKey: key() })).headers['location'] ?? '';
+const suspended = async (ask: () => Promise<unknown>) => {
+  const clinic = `id = (SELECT organisation_id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = '${CLINIC}')`;
+  await exchange.query(`UPDATE organisation SET membership = 'suspended' WHERE ${clinic}`);
+  await ask();
+  await exchange.query(`UPDATE organisation SET membership = 'approved' WHERE ${clinic}`);
+};
+
+describe('a new post', () => {
+  test('under a used key: the form with the text and the way to the first; sent again it is a second one', async () => {
+    const submissionKey = key();
+    const first = await nurse.post('/posts', { ...NEED, submissionKey });
+    const answer = await nurse.post('/posts', { ...NEED, description: 'Na czterech kółkach.', quantity: '13', submissionKey });
+    expect(answer.status).toBe(409);
+    expect(readable(answer.text)).toContain('Z tego formularza powstało już ogłoszenie');
+    expect(answer.text).toContain(`href="${String(first.headers['location'])}"`);
+    const again = filledForm(answer.text, '/posts');
+    expect(again).toMatchObject({ title: 'Stojaki', description: 'Na czterech kółkach.', quantity: '13' });
+    const second = await nurse.post('/posts', { ...again, intent: 'publish' });
+    expect(second.status).toBe(303);
+    expect(second.headers['location']).not.toBe(first.headers['location']);
+  });
+
+  test('of an organisation that may not post', () => suspended(async () => {
+    const answer = await nurse.post('/posts', { ...NEED, submissionKey: key() });
+    expect(answer.status).toBe(403);
+    expect(readable(answer.text)).toContain('nie może teraz dodawać ogłoszeń');
+    expect(filledForm(answer.text, '/posts')).toMatchObject({ title: 'Stojaki', description: 'Na kółkach.' });
+  }));
+});
+
+describe('an edited post', () => {
+  const edited = { ...NEED, description: 'Długo pisany opis.', version: '1' };
+  test.each(['edit', 'edit/preview'])('that ended meanwhile (%s)', async (way) => {
+    const path = await made();
+    expect((await nurse.post(`${path}/withdrawal`, { reason: 'Mamy' })).status).toBe(303);
+    const answer = await nurse.post(`${path}/${way}`, { ...edited, version: '2' });
+    expect(answer.status).toBe(409);
+    expect(readable(answer.text)).toContain('zostało wycofane');
+    expect(filledForm(answer.text, `${path}/edit`)).toMatchObject({ description: 'Długo pisany opis.' });
+    expect(answer.text).toContain(`<li><a href="${path}">`);
+  });
+
+  test('of an organisation that may not post', async () => {
+    const path = await made();
+    await suspended(async () => {
+      const answer = await nurse.post(`${path}/edit`, edited);
+      expect(answer.status).toBe(403);
+      expect(filledForm(answer.text, `${path}/edit`)).toMatchObject({ description: 'Długo pisany opis.' });
+    });
+  });
+});
