@@ -24,20 +24,25 @@ const VIEW: Record<number, string> = {
   409: 'conflict',
   410: 'expired',
   429: 'too-many',
+  503: 'busy',
 };
 
-/** Faults that Express and its body parser report about a request: a 4xx, never a 500. */
+const FAULTS: Record<number, string> = { 413: 'errors.too-large', 503: 'errors.busy' };
+
+/** Seconds after which there may be room again for what was refused for want of it. */
+const RETRY_AFTER = '30';
+
+/** Faults that Express and its body parser report about a request: a 4xx, never a 500; and 503, no room for it now. */
 function requestFault(error: unknown): number | null {
   if (!(error instanceof Error) || !('status' in error) || typeof error.status !== 'number') return null;
-  return error.status >= 400 && error.status < 500 ? error.status : null;
+  return (error.status >= 400 && error.status < 500) || error.status === 503 ? error.status : null;
 }
 
 function refusalOf(error: unknown): { status: number; key: string; data: object } | null {
   const refusal = error instanceof DomainError ? error : csrfRefusal(error);
   if (refusal) return { status: STATUS[refusal.code], key: refusal.key, data: refusal.data };
   const status = requestFault(error);
-  if (status === null) return null;
-  return { status, key: status === 413 ? 'errors.too-large' : 'errors.bad-request', data: {} };
+  return status === null ? null : { status, key: FAULTS[status] ?? 'errors.bad-request', data: {} };
 }
 
 function show(res: Response, status: number, options: ErrorPageOptions, message: { key: string; data: object }): void {
@@ -51,6 +56,7 @@ function show(res: Response, status: number, options: ErrorPageOptions, message:
     id: String(res.locals['requestId'] ?? ''),
   };
   res.status(status).setHeader('Cache-Control', 'no-store');
+  if (status === 503) res.setHeader('Retry-After', RETRY_AFTER);
   res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) }, (error, html) => {
     if (!error) return res.send(html);
     // Express's own page would show the stack.

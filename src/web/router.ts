@@ -1,5 +1,5 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
-import { visitor, type Actor } from '../kernel/actor.ts';
+import { personOf, visitor, type Actor } from '../kernel/actor.ts';
 import { DomainError } from '../kernel/errors.ts';
 import { paths, withQuery } from '../paths.ts';
 import { chromeOf } from './chrome.ts';
@@ -170,7 +170,12 @@ function handler(route: Route, options: MountOptions): RequestHandler {
     res.locals['route'] = route.path;
     if (!route.policy.allows(actorOf(req))) return refuse(req, res, route);
     if (actorOf(req).kind === 'person' || route.policy.name !== 'anyone') res.setHeader('Cache-Control', 'private, no-store');
-    await send(req, res, await route.handle(pageRequest(req, res)), options);
+    const letGo = req.uploadPlace?.hold();
+    try {
+      await send(req, res, await route.handle(pageRequest(req, res)), options);
+    } finally {
+      letGo?.();
+    }
   };
 }
 
@@ -179,7 +184,7 @@ export function mount(routes: readonly Route[], options: MountOptions): Router {
   const router = Router({ caseSensitive: true });
   for (const route of routes) {
     const guards = [
-      ...(route.uploads ? [receiveFiles(route.uploads, (req) => route.policy.allows(actorOf(req)))] : []),
+      ...(route.uploads ? [receiveFiles(route.uploads, (req) => (route.policy.allows(actorOf(req)) ? personOf(actorOf(req)) : null))] : []),
       ...(route.method === 'post' && route.csrf !== 'exempt' ? [csrfProtection] : []),
     ];
     router[route.method](route.path, ...guards, handler(route, options));

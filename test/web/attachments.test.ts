@@ -1,4 +1,5 @@
 import { request as httpRequest, type ClientRequest } from 'node:http';
+import type { Response } from 'supertest';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { CLINIC, readable, ROLES, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 import { bomb, pdf, pictureOf, SVG, ZIP } from '../support/sample-files.ts';
@@ -159,6 +160,46 @@ describe('a form that is none', () => {
       request.on('error', reject).write('--');
     });
     expect(status).toBe(413);
+  });
+});
+
+describe('many at once', () => {
+  const path = () => `/posts/${need}/files`;
+  /* The beginning of a form with a file, and then nothing. */
+  async function stalled(): Promise<ClientRequest> {
+    const { req } = (await nurse.get('/about')) as unknown as { req: ClientRequest };
+    const whole = multipart([{ field: '_csrf', value: await nurse.token() }, { field: 'files', name: 'a.pdf', value: pdf('y'.repeat(1_000_000)) }]);
+    const headers = { ...MULTIPART, Cookie: String(req.getHeader('cookie')), 'Content-Length': whole.length };
+    const request = httpRequest(new URL(path(), exchange.url), { method: 'POST', headers });
+    request.on('error', () => undefined).write(whole.subarray(0, 500_000));
+    return request;
+  }
+  /* A form without a file changes nothing: 422, or 503 while there is no place for it. */
+  const empty = (by: Reader) => send(by, need, [['', Buffer.alloc(0)]]);
+  async function until(status: number): Promise<Response> {
+    for (;;) {
+      const answer = await empty(nurse);
+      if (answer.status === status) return answer;
+    }
+  }
+
+  test('more than there is room for are refused in words before they are read; what was broken off makes room', async () => {
+    const open = [await stalled(), await stalled()];
+    const { headers, text } = await until(503);
+    expect(headers['retry-after']).toBe('30');
+    expect(readable(text)).toContain('Wróć do poprzedniej strony i wyślij je jeszcze raz za pół minuty.');
+    expect(readable((await empty(await signedIn(exchange, CLINIC, 'en'))).text)).toContain('send them again in half a minute');
+    // Nobody takes all the places.
+    expect((await empty(await signedIn(exchange, ROLES.coordinator))).status).toBe(422);
+    open.forEach((request) => request.destroy());
+    expect((await until(422)).status).toBe(422);
+  });
+
+  test('who has sent too many in an hour is told so', async () => {
+    await exchange.query(`UPDATE rate_limit SET points = 120 WHERE key LIKE 'upload:%'`);
+    const answer = await empty(nurse);
+    await exchange.query(`DELETE FROM rate_limit WHERE key LIKE 'upload:%'`);
+    expect([answer.status, readable(answer.text)]).toEqual([429, expect.stringContaining('To bardzo dużo plików w krótkim czasie.')]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { actsForOrganisation, anyone } from '../../web/policies.ts';
+import type { UploadRules } from '../../web/middleware/uploads.ts';
 import {
   file, get, invalidForm, page, picture, post, redirect, upload, type PageRequest, type Reply, type Route,
 } from '../../web/route.ts';
@@ -16,8 +17,7 @@ import { describeAttachment, removeAttachment } from './change-attachment.comman
 export interface AttachmentRoutesDeps extends AttachmentDeps {
   posts: PostQueries;
   attachments: AttachmentQueries;
-  /** Counts one request that sends files. False: this person has sent too many. */
-  mayUpload(personId: string): Promise<boolean>;
+  mayUpload: UploadRules['mayUpload'];
 }
 
 async function manageable(deps: AttachmentRoutesDeps, { actor, params }: PageRequest): Promise<Post> {
@@ -61,7 +61,6 @@ const doneText = ({ actor, t }: PageRequest, before: Post): string | null =>
 async function add(deps: AttachmentRoutesDeps, request: PageRequest): Promise<Reply> {
   const found = await manageable(deps, request);
   const { actor, t } = request;
-  if (actor.kind === 'person' && !(await deps.mayUpload(actor.personId))) throw new DomainError('too-many', 'attachment.too-often');
   const form = descriptionForm(request.body);
   const again = async (errors: FieldErrors, description: string) =>
     invalidForm('attachments/manage', await manageData(deps, request, found, { description, errors }));
@@ -117,7 +116,7 @@ async function serveSmall(deps: AttachmentRoutesDeps, request: PageRequest): Pro
 }
 
 export function attachmentRoutes(deps: AttachmentRoutesDeps): Route[] {
-  const rules = { files: MAX_AT_ONCE, fileBytes: MAX_FILE_BYTES };
+  const rules = { files: MAX_AT_ONCE, fileBytes: MAX_FILE_BYTES, mayUpload: deps.mayUpload };
   return [
     get(paths.postFiles(':id'), actsForOrganisation, async (request) =>
       page('attachments/manage', await manageData(deps, request, await manageable(deps, request), { description: '', errors: {} }))),

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { addDays, today, type LocalDate } from '../../kernel/dates.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import type { UploadRules } from '../../web/middleware/uploads.ts';
 import { actsForOrganisation, administersOrganisation } from '../../web/policies.ts';
 import { file, get, invalidForm, page, picture, post, redirect, upload, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { fileFault, MAX_FILE_BYTES, prepareFile, type FileType, type PreparedFile } from '../files/index.ts';
@@ -14,8 +15,7 @@ import { administered, type ProfileRoutesDeps } from './profile.routes.ts';
 
 export interface CertificateRoutesDeps extends ProfileRoutesDeps, CertificateDeps {
   clock: Clock;
-  /** Counts one request that sends files. False: this person has sent too many. */
-  mayUpload(personId: string): Promise<boolean>;
+  mayUpload: UploadRules['mayUpload'];
 }
 
 interface Typed {
@@ -52,7 +52,6 @@ function fieldsOf(request: PageRequest, day: LocalDate) {
 async function add(deps: CertificateRoutesDeps, request: PageRequest): Promise<Reply> {
   const organisation = await administered(deps, request);
   const { actor } = request;
-  if (actor.kind === 'person' && !(await deps.mayUpload(actor.personId))) throw new DomainError('too-many', 'attachment.too-often');
   const fields = fieldsOf(request, today(deps.clock.now()));
   const proof = await proofOf(request);
   const errors = { ...fields.errors, ...proof.errors };
@@ -87,10 +86,11 @@ async function serve(deps: CertificateRoutesDeps, { actor, params }: PageRequest
 
 export function certificateRoutes(deps: CertificateRoutesDeps): Route[] {
   const empty = { name: '', validUntil: '', errors: {} };
+  const rules = { files: 1, fileBytes: MAX_FILE_BYTES, mayUpload: deps.mayUpload };
   return [
     get(paths.certificates(':id'), administersOrganisation, async (request) =>
       page('profiles/certificates', await dataOf(deps, request, await administered(deps, request), empty))),
-    upload(paths.certificates(':id'), administersOrganisation, { files: 1, fileBytes: MAX_FILE_BYTES }, (request) => add(deps, request)),
+    upload(paths.certificates(':id'), administersOrganisation, rules, (request) => add(deps, request)),
     get(paths.certificateFile(':id', ':certificate'), actsForOrganisation, (request) => serve(deps, request)),
     post(paths.certificateRemoval(':id', ':certificate'), administersOrganisation, async (request) => {
       const { id } = await administered(deps, request);

@@ -1,7 +1,10 @@
 import type { Request, RequestHandler } from 'express';
 import type multerModule from 'multer';
 import { createRequire } from 'node:module';
+import { finished } from 'node:stream';
+import { DomainError } from '../../kernel/errors.ts';
 import { hasCsrfToken } from './csrf.ts';
+import { createUploadPlaces, type UploadPlace } from './upload-places.ts';
 
 /* Slow to load and not needed before the first file. */
 const require = createRequire(import.meta.url);
@@ -25,12 +28,16 @@ export interface UploadRules {
   files: number;
   /** Bytes of one file. */
   fileBytes: number;
+  /** Counts one request that sends files. False: this person has sent too many. */
+  mayUpload(personId: string): Promise<boolean>;
 }
 
 declare global {
   namespace Express {
     interface Request {
       uploads?: Uploads;
+      /** Held while the files are in use. */
+      uploadPlace?: UploadPlace;
     }
   }
 }
@@ -42,6 +49,8 @@ const FIELD_BYTES = 200_000;
 const FIELDS = 500;
 /** One request is held in memory whole. */
 const MAX_REQUEST = 32_000_000;
+/** So many of them at the same time, so many of one person: 128 MB at most, and nobody takes all the places alone. */
+const places = createUploadPlaces({ all: 4, perPerson: 2 });
 
 /** A refusal that the error page knows by its status. */
 const refused = (status: number): Error => Object.assign(new Error('upload refused'), { status });
@@ -84,17 +93,30 @@ function faultOf(error: unknown): unknown {
   return known ? error : refused(400);
 }
 
+function lengthFault(req: Request): Error | null {
+  const length = Number(req.get('content-length') ?? NaN);
+  if (!Number.isInteger(length)) return refused(411);
+  return length > MAX_REQUEST ? refused(413) : null;
+}
+
 /**
- * Takes in a form with files: after the reader is known to be one who may (`allowed`), never otherwise. A request that
- * says it is too long, or does not say how long it is, is refused before anything of it is read.
+ * Takes in a form with files: after the reader is known to be one who may (`personWho`, else null), never otherwise. A
+ * request that says it is too long, or does not say how long it is, is refused before anything of it is read; so is one for
+ * which there is no place (503), and one of somebody who has sent too many. A place is free again when its request has ended,
+ * however it ended, and nobody works on its files any more.
  */
-export function receiveFiles(rules: UploadRules, allowed: (req: Request) => boolean): RequestHandler {
+export function receiveFiles(rules: UploadRules, personWho: (req: Request) => string | null): RequestHandler {
   let parse: RequestHandler | undefined;
-  return (req, res, next) => {
-    if (!req.is('multipart/form-data') || !allowed(req)) return next();
-    const length = Number(req.get('content-length') ?? NaN);
-    if (!Number.isInteger(length)) return next(refused(411));
-    if (length > MAX_REQUEST) return next(refused(413));
+  return async (req, res, next) => {
+    const person = req.is('multipart/form-data') ? personWho(req) : null;
+    if (person === null) return next();
+    const fault = lengthFault(req);
+    if (fault) return next(fault);
+    const place = places.take(person);
+    if (!place) return next(refused(503));
+    req.uploadPlace = place;
+    finished(res, place.hold());
+    if (!(await rules.mayUpload(person))) return next(new DomainError('too-many', 'attachment.too-often'));
     parse ??= parserOf(rules);
     void parse(req, res, (error: unknown) => {
       const uploads = uploadsOf(req, error);
