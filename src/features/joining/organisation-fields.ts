@@ -14,8 +14,11 @@ export interface OrganisationContext {
 
 const MAX_LINES = 40;
 const MAX_LINE = 120;
-/** No tricks in names that stand in mails and on the board. */
-const ODD_NAME = /[<>\u202a-\u202e\u2066-\u2069\u200b-\u200f]|:\/\//;
+/**
+ * No tricks and no addresses in names that stand in mails and on the board. A name with a domain in it (`Sklep24.pl Jan Nowak`)
+ * is a name that many firms have: it stays, and what goes out in it before the office has seen it is little.
+ */
+const ODD_NAME = /[<>\u202a-\u202e\u2066-\u2069\u200b-\u200f]|:\/\/|\bwww\.|\S@\S+\.\S/i;
 
 type Numbers = Pick<Organisation, 'country' | 'nip' | 'regon' | 'registrationNumber'>;
 

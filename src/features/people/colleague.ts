@@ -20,7 +20,13 @@ export interface Colleague {
 
 /** How somebody stands to an organisation. */
 export interface Standing {
-  organisation: { id: string; name: string; office: boolean };
+  organisation: {
+    id: string;
+    name: string;
+    office: boolean;
+    /** The office knows it; what others write in its name to strangers is limited before. */
+    approved: boolean;
+  };
   /** Their own role in it; null for the office looking in. */
   role: OrganisationRole | null;
   /** May invite, remove and give roles. People of the office itself are the administrator's business. */

@@ -51,6 +51,13 @@ export async function putInvitation(
   return id;
 }
 
+/** How many invitations of an organisation since then nobody has accepted, withdrawn and replaced ones too: each was a mail. */
+export async function unacceptedSince(manager: EntityManager, organisationId: string, since: Date): Promise<number> {
+  const [row] = await manager.query<{ count: number }[]>(
+    `SELECT count(*)::int AS count FROM invitation WHERE organisation_id = $1 AND accepted_at IS NULL AND created_at > $2`, [organisationId, since]);
+  return row?.count ?? 0;
+}
+
 /** Invitations of an organisation that nobody has answered yet, too old ones included. */
 export const openInvitations = (manager: EntityManager, organisationId: string): Promise<Invitation[]> =>
   manager.query(`${SELECT} WHERE i.organisation_id = $1 AND i.accepted_at IS NULL AND i.withdrawn_at IS NULL ORDER BY i.email`, [organisationId]);

@@ -1,16 +1,18 @@
-import { LANGUAGES, type Language, type OrganisationRole, type PersonActor } from '../../kernel/actor.ts';
+import { isOffice, LANGUAGES, type Language, type OrganisationRole, type PersonActor } from '../../kernel/actor.ts';
 import { DomainError, invalid, type FieldErrors } from '../../kernel/errors.ts';
 import type { Work } from '../../db/unit-of-work.ts';
 import { isId } from '../../kernel/ids.ts';
 import { emailFrom, mailAccount, personRepository, recipientOf, textOf } from '../accounts/index.ts';
 import { record } from '../activity/index.ts';
 import { ORGANISATION_ROLES, type Standing } from './colleague.ts';
-import { putInvitation, withdrawInvitation } from './invitation.repository.ts';
+import { putInvitation, unacceptedSince, withdrawInvitation } from './invitation.repository.ts';
 import type { PeopleDeps } from './people-deps.ts';
-import { colleaguesOf, standingIn } from './standing.queries.ts';
+import { lockColleagues, standingIn } from './standing.queries.ts';
 
 const DAY = 86_400_000;
 export const INVITATION_DAYS = 14;
+/** Mails to strangers in the name of an organisation that the office does not know yet: so many may go unanswered. */
+const BEFORE_APPROVAL = 3;
 
 interface Chosen {
   email: string;
@@ -60,6 +62,13 @@ async function mailInvitation(
   return id;
 }
 
+async function checkRoom(work: Work, actor: PersonActor, { organisation }: Standing): Promise<void> {
+  if (organisation.approved || isOffice(actor)) return;
+  const since = new Date(work.now.getTime() - INVITATION_DAYS * DAY);
+  if ((await unacceptedSince(work.manager, organisation.id, since)) < BEFORE_APPROVAL) return;
+  throw invalid({ email: { key: 'people.invitations-before-approval', data: { max: BEFORE_APPROVAL, days: INVITATION_DAYS } } });
+}
+
 /**
  * Invites a colleague by mail. Whether the address has an account makes no difference to the answer.
  * @throws DomainError invalid with `email`, `role`, `language`; not-found, not-allowed, too-many
@@ -75,8 +84,10 @@ export async function invite(
   if (!(await deps.perInviter.take(organisationId))) throw new DomainError('too-many', 'people.too-many-invitations');
   await deps.uow.run(async (work) => {
     const standing = await manager(work, actor, organisationId);
-    const colleagues = await colleaguesOf(work.manager, organisationId);
+    // Locked: of two at once the second counts the first.
+    const colleagues = await lockColleagues(work.manager, organisationId);
     if (colleagues.some(({ email }) => email === chosen.email)) throw invalid({ email: { key: 'people.known-colleague' } });
+    await checkRoom(work, actor, standing);
     const invitationId = await mailInvitation(deps, work, actor, standing, chosen);
     await record(work.manager, actor, work.now, {
       action: 'people.invited',

@@ -8,6 +8,7 @@ interface Row {
   id: string;
   name: string;
   kind: string;
+  approved: boolean;
   role: OrganisationRole | null;
 }
 
@@ -15,7 +16,7 @@ interface Row {
 export async function standingIn(manager: EntityManager, actor: PersonActor, organisationId: string): Promise<Standing> {
   const [row] = isId(organisationId)
     ? await manager.query<Row[]>(
-        `SELECT o.id, o.name, o.kind, m.role FROM organisation o
+        `SELECT o.id, o.name, o.kind, o.membership = 'approved' AS approved, m.role FROM organisation o
          LEFT JOIN membership m ON m.organisation_id = o.id AND m.person_id = $2 WHERE o.id = $1`,
         [organisationId, actor.personId],
       )
@@ -23,7 +24,7 @@ export async function standingIn(manager: EntityManager, actor: PersonActor, org
   if (!row || (row.role === null && !isOffice(actor))) throw new DomainError('not-found', 'errors.not-found');
   const office = row.kind === 'office';
   const manages = !office && (row.role === 'organisation-admin' || isOffice(actor));
-  return { organisation: { id: row.id, name: row.name, office }, role: row.role, manages, onBehalf: row.role === null };
+  return { organisation: { id: row.id, name: row.name, office, approved: row.approved }, role: row.role, manages, onBehalf: row.role === null };
 }
 
 const COLLEAGUE = `SELECT p.id, p.name, p.email, p.language, m.role, p.state = 'active' AND p.email_verified_at IS NOT NULL AS active,

@@ -1,7 +1,9 @@
 import { decide, type Application } from '../../../src/features/joining/application.ts';
 import { countryOptions } from '../../../src/features/joining/countries.ts';
+import { organisationName } from '../../../src/features/joining/organisation-fields.ts';
 import { isRecommended, needsReason } from '../../../src/features/joining/recommendation.ts';
 import { createStamps } from '../../../src/features/joining/stamp.ts';
+import { FieldReader } from '../../../src/features/posts/index.ts';
 
 const NOW = new Date('2026-11-21T10:00:00Z');
 const yes = { answer: 'yes' as const };
@@ -24,6 +26,20 @@ describe('the stamp of a form', () => {
     const [, tag] = stamps.issue(NOW).split('.');
     const older = `${(NOW.getTime() - 60_000).toString(36)}.${tag}`;
     for (const stamp of [older, createStamps('another').issue(NOW), '', '.', 'a.b', `${stamps.issue(NOW)}x`, 'x'.repeat(1_000)]) expect(stamps.age(stamp, NOW)).toBeNull();
+  });
+});
+
+describe('the name of an organisation', () => {
+  const faultOf = (name: string) => {
+    const reader = new FieldReader({ name });
+    organisationName(reader);
+    return reader.errors['name']?.key ?? null;
+  };
+  test.each([
+    'Allegro.pl Sp. z o.o.', 'e-Sklep.pl', 'FHU Meble24.pl Jan Nowak', 'P.P.H.U. „Wiór” s.c.', 'Zakład Nr 1/2', 'Awww. Studio', 'Druk@Ręka',
+  ])('%s', (name) => expect(faultOf(name)).toBeNull());
+  test.each(['Wygraj na www.zly.pl', 'WWW.zly.pl', 'https://zly.pl', 'Pisz: ktos@zly.pl', '<b>Firma</b>'])('not %s', (name) => {
+    expect(faultOf(name)).toBe('join.name-odd');
   });
 });
 
