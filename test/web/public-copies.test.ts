@@ -126,14 +126,23 @@ describe.each([['/feed.atom', 'application/atom+xml'], ['/feed.json', 'applicati
   });
 });
 
-test('an Atom feed is XML whatever stands in a title', async () => {
-  await exchange.query(`UPDATE post SET title = $2 WHERE id = $1`, [posts['publiczna']?.split('/').at(-1), `Sonda ${WORD} publiczna ]]> <b>&amp; "x"`]);
-  const { text } = await visitor.get(`/feed.atom?q=${q}`);
-  const plain = text.replace(/<!\[CDATA\[[\s\S]*?\]\]>/g, '');
-  expect(plain).not.toContain('<b>');
-  expect(plain.match(/<entry>/g)).toHaveLength(1);
-  const json = JSON.parse((await visitor.get(`/feed.json?q=${q}`)).text) as { items: { title: string; url: string }[] };
-  expect(json.items[0]?.title).toContain(']]> <b>&amp; "x"');
+test.each([
+  ['Rury <50 mm & "kolanka"', 'Rury &lt;50 mm &amp; &quot;kolanka&quot;'],
+  ['a ]]> b ]]></title><link href="http://zly.example"/><title>', 'a ]]&gt; b ]]&gt;&lt;/title&gt;&lt;link href=&quot;http://zly.example&quot;/&gt;&lt;title&gt;'],
+])('a feed says %s and nothing else, whoever reads it', async (title, html) => {
+  await exchange.query(`UPDATE post SET title = $2 WHERE id = $1`, [posts['publiczna']?.split('/').at(-1), title]);
+  await exchange.query(`UPDATE organisation SET name = 'Igła & <i>nitka' WHERE id = (SELECT organisation_id FROM post WHERE id = $1)`,
+    [posts['publiczna']?.split('/').at(-1)]);
+  const atom = (await visitor.get(`/feed.atom?q=${q}`)).text;
+  const entry = /<entry>[\s\S]*<\/entry>/.exec(atom)?.[0] ?? '';
+  expect(entry).toContain(`<title type="html"><![CDATA[Potrzeba: ${html}]]></title>`);
+  expect(entry).toMatch(/<summary type="html"><!\[CDATA\[[^<>]* · Igła &amp; &lt;i&gt;nitka, [^<>]*\]\]><\/summary>/);
+  expect(entry).toContain('<name>Igła &amp; &lt;i&gt;nitka</name>');
+  expect(entry.match(/<title|<link|\]\]>/g)).toHaveLength(4);
+  const { items } = JSON.parse((await visitor.get(`/feed.json?q=${q}`)).text) as { items: { title: string; content_html: string }[] };
+  expect(items).toEqual([expect.objectContaining({
+    title: `Potrzeba: ${title}`, content_html: expect.stringContaining('Igła &amp; &lt;i&gt;nitka'), author: { name: 'Igła & <i>nitka' },
+  })]);
 });
 
 describe('the embedded board', () => {

@@ -29,14 +29,15 @@ export function embedView({ t, lang, vocabulary }: Reader, { theme, state }: Emb
   };
 }
 
-const escapedAttribute = (value: string): string =>
+/** A text as HTML says it, between tags and in an attribute. */
+export const escaped = (value: string): string =>
   value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** What is pasted into another site: a frame that works alone, and the script that gives it the height of its board. */
 function snippetOf(t: Translate, baseUrl: string, src: string) {
-  const frame = `<iframe src="${escapedAttribute(`${baseUrl}${src}`)}" title="${escapedAttribute(t('board.embed.frame-title'))}"`
+  const frame = `<iframe src="${escaped(`${baseUrl}${src}`)}" title="${escaped(t('board.embed.frame-title'))}"`
     + ' width="100%" height="900" frameborder="0" loading="lazy"></iframe>';
-  return { frame, script: `<script src="${escapedAttribute(`${baseUrl}${paths.embedScript()}`)}" async></script>` };
+  return { frame, script: `<script src="${escaped(`${baseUrl}${paths.embedScript()}`)}" async></script>` };
 }
 
 /** Exactly what `views/board/embed-instructions.hbs` prints. */

@@ -24,7 +24,7 @@ async function feedOf(deps: BoardDeps, request: PageRequest, format: Format): Pr
   const asked = searchState(request.query, vocabulary);
   const state: SearchState = { ...asked, sort: 'newest', town: '', page: { number: 1, size: MOST } };
   const { rows } = await findPosts(deps, { actor: visitor, lang }, state);
-  const items = rows.map((row) => feedItem({ t, lang, baseUrl }, row));
+  const items = rows.map((row) => feedItem({ t, lang, baseUrl }, row, format));
   const { path, type, write } = FORMATS[format];
   const query = searchQuery({ ...state, sort: state.text ? 'relevance' : 'newest' });
   // The newest post's time, not this moment: the same posts make the same feed, byte for byte, and need not be sent again.
