@@ -29,5 +29,5 @@ export const accept = (deps: CommitmentDeps, actor: Actor, input: Target & Yes):
       ...(input.quantity === undefined ? {} : { quantity: input.quantity }),
       ...(input.takesSurplus === undefined ? {} : { takesSurplus: input.takesSurplus }),
     };
-    return sayYes(commitment, yes, { ...context, urgent: scene.need.urgent, room: await roomFor(scene, commitment) });
+    return sayYes(commitment, yes, { ...context, urgent: scene.need.urgent, measures: scene, room: await roomFor(scene, commitment) });
   });

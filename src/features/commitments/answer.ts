@@ -1,12 +1,12 @@
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import { ZERO, max, toDecimal } from '../../kernel/quantity.ts';
-import { amountData, hasSaidYes, useOf } from './commitment.ts';
+import { amountData, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
 import { answerTimes, checkFigures, checkQuantity } from './proposal.ts';
 import { reasonFrom, step } from './step.ts';
 import { arrowFor, sideOf } from './transitions.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Quantity } from '../../kernel/quantity.ts';
-import type { Commitment, Side, State, Terms } from './commitment.ts';
+import type { Commitment, Measures, Side, State, Terms } from './commitment.ts';
 import type { Patience } from './proposal.ts';
 import type { Context, Step } from './step.ts';
 
@@ -30,6 +30,9 @@ export type Counter = {
   readonly takesSurplus?: boolean;
 };
 
+/** An answer knows what need and offer are counted in: another quantity takes another part of the offer. */
+export type Answering = Context & Patience & { readonly measures: Measures };
+
 /* A yes after its time is refused even before the clock has written "lapsed". */
 const checkTime = (c: Commitment, now: Date): void => {
   if (c.expiresAt && now >= c.expiresAt) throw new DomainError('expired', 'commitment.lapsed');
@@ -44,7 +47,8 @@ const say = (c: Commitment, side: Side | null): Commitment => ({
   ownerYes: c.ownerYes || side === 'owner',
 });
 
-const cut = (c: Commitment, quantity: Quantity): Commitment => ({ ...c, quantity, offerUse: useOf(c, quantity) });
+const cut = (c: Commitment, quantity: Quantity, measures: Measures): Commitment =>
+  ({ ...c, quantity, offerUse: useOfOffer(measures, quantity, useOf(c, quantity)) });
 
 const checkRoom = (c: Commitment, room: Room): void => {
   if (!c.takesSurplus && c.quantity > room.open) {
@@ -75,14 +79,14 @@ const agreedQuantity = (c: Commitment, yes: Yes): Quantity => {
  * "or part of it" and is a counter otherwise, which `event.action` tells; a yes to more is invalid.
  * Throws `expired commitment.lapsed` once its time is over.
  */
-export const accept = (c: Commitment, yes: Yes, context: Context & { readonly room: Room } & Patience): Step => {
+export const accept = (c: Commitment, yes: Yes, context: Answering & { readonly room: Room }): Step => {
   arrowFor('accept', c, context.acting);
   checkTime(c, context.now);
   const quantity = agreedQuantity(c, yes);
   if (quantity < c.quantity && !lessIsAgreed(c)) return counter(c, { ...yes, quantity }, context);
   const side = sideOf(context.acting);
   const takesSurplus = c.takesSurplus || (side === 'owner' && yes.takesSurplus === true);
-  const said = { ...cut(say(c, side), quantity), takesSurplus };
+  const said = { ...cut(say(c, side), quantity, context.measures), takesSurplus };
   if (!said.supplierYes || !said.ownerYes) return step('accept', c, said, context);
   checkRoom(said, context.room);
   return step('accept', c, settle(said, 'accepted'), context);
@@ -102,11 +106,11 @@ const sameFigures = (a: Commitment, b: Commitment): boolean =>
  * anew, with a new time to answer. The old figures stay in the event. Throws invalid `commitment.counter-same` when
  * nothing differs, and the faults of the figures by field.
  */
-export const counter = (c: Commitment, figures: Counter, context: Context & Patience): Step => {
+export const counter = (c: Commitment, figures: Counter, context: Answering): Step => {
   arrowFor('counter', c, context.acting);
   checkTime(c, context.now);
   const side = sideOf(context.acting);
-  const cutTo = cut(c, figures.quantity ?? c.quantity);
+  const cutTo = cut(c, figures.quantity ?? c.quantity, context.measures);
   const after: Commitment = {
     ...cutTo,
     offerUse: figures.offerUse === undefined ? cutTo.offerUse : figures.offerUse,

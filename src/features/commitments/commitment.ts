@@ -1,6 +1,6 @@
 import { DomainError } from '../../kernel/errors.ts';
-import { ZERO, add, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
-import type { Quantity, Unit } from '../../kernel/quantity.ts';
+import { ZERO, add, convertBetween, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
+import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 
 /** The two organisations of a commitment: who supplies, and whose need it is. */
@@ -119,6 +119,16 @@ export const binding = (c: Commitment): Quantity => (isLive(c) ? c.quantity : re
  */
 export const useOf = (c: Commitment, amount: Quantity): Quantity | null =>
   c.offerUse === null ? null : scale(c.offerUse, amount, c.quantity, 'up');
+
+/** What the need and the offer are counted in; no offer is null. */
+export type Measures = { readonly need: Measure; readonly offer: Measure | null };
+
+/**
+ * How much of the offer so much of the need takes: computed inside a family of units, from the amount itself and so
+ * rounded once, up; as stated across families.
+ */
+export const useOfOffer = ({ need, offer }: Measures, amount: Quantity, stated: Quantity | null): Quantity | null =>
+  offer && (convertBetween(amount, need, offer, 'up') ?? stated);
 
 /** An amount in the need's unit as message data: `{[name]: '120', unit}`. */
 export const amountData = (name: string, amount: Quantity, unit: Unit): Record<string, string> =>

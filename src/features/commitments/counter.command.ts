@@ -9,5 +9,5 @@ import type { Stored } from './commitment-records.queries.ts';
 export const counter = (deps: CommitmentDeps, actor: Actor, input: Target & { figures: Counter }): Promise<Stored> =>
   changeCommitment(deps, actor, 'counter', input, ({ commitment }, context, scene) => {
     checkTakesPromises(scene);
-    return answer(commitment, input.figures, { ...context, urgent: scene.need.urgent });
+    return answer(commitment, input.figures, { ...context, urgent: scene.need.urgent, measures: scene });
   });

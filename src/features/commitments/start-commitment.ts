@@ -1,7 +1,7 @@
 import { isMember, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
-import { convertBetween, type Quantity } from '../../kernel/quantity.ts';
+import type { Quantity } from '../../kernel/quantity.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { organisationQueries } from '../organisations/index.ts';
 import { postRepository, type Post } from '../posts/index.ts';
@@ -9,7 +9,7 @@ import { commitmentRepository } from './commitment.repository.ts';
 import { follow, openScene, type Scene } from './change-commitment.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
 import type { Stored } from './commitment-records.queries.ts';
-import type { Terms } from './commitment.ts';
+import { useOfOffer, type Terms } from './commitment.ts';
 import type { Proposal } from './proposal.ts';
 import type { Context, Step } from './step.ts';
 import type { Acting } from './transitions.ts';
@@ -30,12 +30,6 @@ export interface NewCommitment {
   note: string | null;
   submissionKey: string | null;
   digest: string;
-}
-
-/** How much of the offer an amount of the need takes: computed inside a family, as stated across families. */
-export function useOfOffer(need: Post, offer: Post | null, quantity: Quantity, stated: Quantity | null): Quantity | null {
-  if (!offer) return null;
-  return convertBetween(quantity, need, offer, 'up') ?? stated;
 }
 
 const isOpenNeed = (post: Post): boolean => post.kind === 'need' && post.state === 'published';
@@ -89,7 +83,7 @@ export async function startCommitment(deps: CommitmentDeps, actor: Actor, { inpu
     const { quantity, by, terms, orPart } = input;
     const step = verb({
       id: newId(), needId: need.id, offerId: offer?.id ?? null, supplierId, ownerId: need.organisationId,
-      quantity, unit: need.unit, offerUse: useOfOffer(need, offer, quantity, input.offerUse), by, terms, orPart,
+      quantity, unit: need.unit, offerUse: useOfOffer(scene, quantity, input.offerUse), by, terms, orPart,
     }, context, need);
     const stored = await commitments.insert(step.commitment, input.note, submission, work.now);
     await follow(deps, actor, scene, null, stored, step.event);

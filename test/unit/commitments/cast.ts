@@ -2,7 +2,7 @@ import { isDomainError } from '../../../src/kernel/errors.ts';
 import { quantityFrom } from '../../../src/kernel/quantity.ts';
 import { ask, propose } from '../../../src/features/commitments/proposal.ts';
 import type { DomainError } from '../../../src/kernel/errors.ts';
-import type { Commitment, Terms } from '../../../src/features/commitments/commitment.ts';
+import type { Commitment, Measures, Terms } from '../../../src/features/commitments/commitment.ts';
 import type { Room } from '../../../src/features/commitments/answer.ts';
 import type { Proposal } from '../../../src/features/commitments/proposal.ts';
 import type { Acting } from '../../../src/features/commitments/transitions.ts';
@@ -20,10 +20,15 @@ export const officeForSupplier: Acting = { party: 'office', onBehalfOf: 'supplie
 export const officeForOwner: Acting = { party: 'office', onBehalfOf: 'owner' };
 export const clock: Acting = { party: 'clock' };
 
-export const at = (acting: Acting, now: Date = NOW): { acting: Acting; now: Date; urgent: boolean } => ({
+/** A need of pieces; what is offered is counted in hours, so that nothing is computed between them. */
+export const at = (
+  acting: Acting,
+  now: Date = NOW,
+): { acting: Acting; now: Date; urgent: boolean; measures: Measures } => ({
   acting,
   now,
   urgent: false,
+  measures: { need: { unit: 'szt' }, offer: { unit: 'h' } },
 });
 
 export const roomFor = (open: string, free: string | null = null): Room => ({
@@ -103,7 +108,7 @@ export const inRoom = (
   open: string,
   free: string | null = null,
   now = NOW,
-): { acting: Acting; now: Date; urgent: boolean; room: Room } => ({ ...at(acting, now), room: roomFor(open, free) });
+): { acting: Acting; now: Date; urgent: boolean; measures: Measures; room: Room } => ({ ...at(acting, now), room: roomFor(open, free) });
 
 export const priced = (pricePerUnit: string, currency = 'PLN'): Terms => ({
   kind: 'price',

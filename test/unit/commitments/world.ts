@@ -24,6 +24,8 @@ import type { Room } from '../../../src/features/commitments/answer.ts';
 /* Random lives of many commitments of one need: half from a stock of 40 packages of 20, half from a capacity. */
 export const ASKED = q('1000');
 export const STOCK = q('40');
+const PIECES = { unit: 'szt' } as const;
+const PACKAGES = { unit: 'opak', packSize: 20 } as const;
 export const CAPACITY: Capacity = { perWeek: q('140'), unit: 'szt', from: '2020-03-16', to: '2020-04-30' };
 
 const MOVES = [
@@ -112,6 +114,7 @@ export class World {
   private answer(c: Commitment, { move, amount, day, who }: Move): Step {
     const context = {
       ...at(c.supplierYes ? ([owner, officeForOwner][who % 2] ?? owner) : supplier),
+      measures: { need: PIECES, offer: c.offerId === 'stock' ? PACKAGES : PIECES },
       room: this.room(c),
     };
     const quantity = q(String(amount));
