@@ -1,5 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
+import { organisationQueries } from '../organisations/index.ts';
+import type { PostState } from '../posts/index.ts';
 import { accept as sayYes, type Room, type Yes } from './answer.ts';
 import { changeCommitment, type Scene, type Target } from './change-commitment.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
@@ -18,6 +20,16 @@ export function checkTakesPromises({ need }: Scene): void {
   if (need.state !== 'published' && need.state !== 'expired') throw new DomainError('conflict', 'commitment.need-ended');
 }
 
+/* Its days may be over, and its firm may have withdrawn it and left this open; what the office holds back supplies nothing. */
+const KEEPS_ITS_WORD: readonly PostState[] = ['published', 'expired', 'withdrawn'];
+
+/* The office may have suspended the firm or hidden the offer since the proposal; what was agreed before goes on. */
+async function checkSupply({ work, offer }: Scene, { supplierId }: Commitment): Promise<void> {
+  const supplier = await organisationQueries(work.manager).find(supplierId);
+  if (supplier?.membership !== 'approved') throw new DomainError('conflict', 'commitment.supplier-suspended');
+  if (offer && !KEEPS_ITS_WORD.includes(offer.state)) throw new DomainError('conflict', 'commitment.offer-held');
+}
+
 /**
  * The missing yes. Open and free are computed again with need and offer locked, so that simultaneous acceptances
  * never grant more than there is. A yes to less than proposed is a counter unless the other side said "or part of it".
@@ -29,5 +41,7 @@ export const accept = (deps: CommitmentDeps, actor: Actor, input: Target & Yes):
       ...(input.quantity === undefined ? {} : { quantity: input.quantity }),
       ...(input.takesSurplus === undefined ? {} : { takesSurplus: input.takesSurplus }),
     };
-    return sayYes(commitment, yes, { ...context, urgent: scene.need.urgent, measures: scene, room: await roomFor(scene, commitment) });
+    const step = sayYes(commitment, yes, { ...context, urgent: scene.need.urgent, measures: scene, room: await roomFor(scene, commitment) });
+    if (step.commitment.state === 'accepted') await checkSupply(scene, step.commitment);
+    return step;
   });

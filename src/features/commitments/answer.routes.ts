@@ -112,6 +112,14 @@ async function sayNo(deps: AnswerRoutesDeps, request: PageRequest, asked: Asked)
   return null;
 }
 
+/* What the form shows; null when somebody was faster or the link was used, and the page says how things stand. */
+function faultsOf(error: unknown): FieldErrors | null {
+  if (isDomainError(error, 'invalid')) return Object.keys(error.fields).length > 0 ? error.fields : { quantity: error };
+  if (isDomainError(error, 'not-allowed')) return { organisation: error };
+  if (isDomainError(error, 'conflict') || isDomainError(error, 'expired')) return null;
+  throw error;
+}
+
 async function sayYes(deps: AnswerRoutesDeps, request: PageRequest, asked: Asked): Promise<FieldErrors | null> {
   const { need, offer, match, side } = asked;
   if (!need) return null;
@@ -126,10 +134,7 @@ async function sayYes(deps: AnswerRoutesDeps, request: PageRequest, asked: Asked
     await answerYes(deps, asked.actor, asked.link, side, wanted);
     return null;
   } catch (error) {
-    if (isDomainError(error, 'invalid')) return Object.keys(error.fields).length > 0 ? error.fields : { quantity: error };
-    // Somebody was faster, or the link was used: the page says how things stand.
-    if (isDomainError(error, 'conflict') || isDomainError(error, 'expired')) return null;
-    throw error;
+    return faultsOf(error);
   }
 }
 

@@ -107,6 +107,20 @@ test('what was typed wrongly comes back with the fault at its field', async () =
   expect(reply).toMatchObject({ kind: 'page', status: 422, data: { invalid: true, errorList: [{ href: '#quantity' }, { href: '#by' }] } });
 });
 
+test('while a firm is suspended, neither it nor a clinic promises anything by mail; both are told, and what they typed stays', async () => {
+  const { cast: { anna, xawery, ids } } = stage;
+  const links = [await mailed('offer', xawery), await mailed('need', anna)];
+  await stage.dataSource.query(`UPDATE organisation SET membership = 'suspended' WHERE id = $1`, [ids.firmX]);
+  for (const { need, token } of links) {
+    const reply = await call('post', token, YES);
+    expect(reply).toMatchObject({
+      kind: 'page', status: 422, data: { errorList: [{ href: null, text: expect.stringContaining('zatwierdz') }], main: [{ value: '20' }, {}, {}] },
+    });
+    expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
+  }
+  await stage.dataSource.query(`UPDATE organisation SET membership = 'approved' WHERE id = $1`, [ids.firmX]);
+});
+
 test('a need that is gone, and a link that is old, foreign or made up, help on', async () => {
   const gone = await mailed('offer', stage.cast.xawery);
   await stage.dataSource.query(`UPDATE post SET state = 'withdrawn' WHERE id = $1`, [gone.need.id]);
