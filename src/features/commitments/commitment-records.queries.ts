@@ -93,6 +93,9 @@ const recordOf = (row: Row): Commitment => ({
   deliveries: row.deliveries.map(deliveryOf),
 });
 
+/** Of readCommitments: what is open or live between the need $1 and the supplier $2. */
+export const BETWEEN = `c.need_id = $1 AND c.supplier_id = $2 AND c.state NOT IN ('declined','withdrawn','lapsed','failed','completed')`;
+
 /**
  * Whole records with their deliveries and receipts, oldest first, in one query. `condition` is SQL over the alias `c`;
  * who may see them is the caller's to say in it.

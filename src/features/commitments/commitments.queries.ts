@@ -6,7 +6,7 @@ import { isId } from '../../kernel/ids.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { DeliveryContact } from '../organisations/index.ts';
 import type { Post, PostState } from '../posts/index.ts';
-import { readCommitments, type Stored } from './commitment-records.queries.ts';
+import { BETWEEN, readCommitments, type Stored } from './commitment-records.queries.ts';
 import { figureQueries, type FigureQueries } from './figures.queries.ts';
 import type { NeedFigures } from './figures.ts';
 import type { Remainder } from './remainder.ts';
@@ -109,9 +109,7 @@ export function commitmentQueries(dataSource: DataSource): CommitmentQueries {
         ORDER BY c.expires_at NULLS LAST, c.promised_by, c.id LIMIT ${LIST_LIMIT})`, [all, own]);
     },
     bySubmission: async (key) => (await list('c.submission_key = $1', [key]))[0] ?? null,
-    between: async (needId, supplierId) =>
-      (await list(`c.need_id = $1 AND c.supplier_id = $2 AND c.state NOT IN ('declined','withdrawn','lapsed','failed','completed')`,
-        [needId, supplierId])).at(-1) ?? null,
+    between: async (needId, supplierId) => (await list(BETWEEN, [needId, supplierId])).at(-1) ?? null,
     remainder: (actor, need, now) => remainderOf(dataSource.manager, actor, need, now),
     async page(actor, id) {
       const [stored] = isId(id) ? await readCommitments(dataSource, `${SEEN} AND c.id = $3`, [...scope(actor), id]) : [];

@@ -9,10 +9,11 @@ import { postQueries } from '../../../src/features/posts/index.ts';
 import { createVocabulary } from '../../../src/features/vocabulary/index.ts';
 import type { PageRequest, Reply, Route } from '../../../src/web/route.ts';
 import type { PersonActor } from '../../../src/kernel/actor.ts';
-import { addNeed, addOffer, commitmentStage, NOW, type CommitmentStage } from '../../factories/commitment-stage.ts';
+import { addNeed, addOffer, addPerson, commitmentStage, NOW, type CommitmentStage } from '../../factories/commitment-stage.ts';
 import { figuresOf, newMails, refusalOf } from './world.ts';
 
 const tokens = linkTokens('a secret of this test');
+const WAITING = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 const DAY = 24 * 3_600_000;
 let stage: CommitmentStage;
 let routes: Route[];
@@ -29,18 +30,22 @@ afterAll(() => stage.close());
 
 /* A match between a need of the clinic and an offer of firm X, and the token of a mail about it. */
 async function mailed(side: 'need' | 'offer', person: PersonActor, asked = '100', stock = '30') {
-  const { dataSource, uow, deps, cast: { ids } } = stage;
+  const { dataSource, cast: { ids } } = stage;
   const need = await addNeed(dataSource, ids.clinic, asked, { neededBy: '2020-03-25' });
   const offer = await addOffer(dataSource, ids.firmX, stock);
   const matchId = newId();
   await dataSource.query(
     `INSERT INTO match (id, need_id, offer_id, supplier_id, verdict, score, reasons, analyser_version, found_at, updated_at)
      VALUES ($1, $2, $3, $4, 'fits', 0.9, '[]', '1', $5, $5)`, [matchId, need.id, offer.id, ids.firmX, NOW]);
-  const { id } = await uow.run((work) => deps.mailer.link(work, {
+  return { need, offer, matchId, token: await linkOf(matchId, side, person) };
+}
+
+async function linkOf(matchId: string, side: 'need' | 'offer', person: PersonActor): Promise<string> {
+  const { id } = await stage.uow.run((work) => stage.deps.mailer.link(work, {
     purpose: 'answer', personId: person.personId, organisationId: person.organisation?.id ?? null,
     data: { matchId, side }, expiresAt: new Date(NOW.getTime() + DAY),
   }));
-  return { need, offer, token: tokens.tokenOf(id) };
+  return tokens.tokenOf(id);
 }
 
 function call(method: 'get' | 'post', token: string, body: Record<string, unknown> = {}): Promise<Reply> {
@@ -132,4 +137,22 @@ test('a need that is gone, and a link that is old, foreign or made up, help on',
   stage.clock.advance(2 * DAY);
   expect(await refusalOf(call('get', old.token))).toMatchObject({ code: 'expired' });
   stage.clock.set(NOW);
+});
+
+test('two colleagues who answer the same mail at once propose once; the other sees what was proposed', async () => {
+  const { dataSource, cast: { xawery, ids } } = stage;
+  const zofia = await addPerson(dataSource, 'Zofia', ids.firmX);
+  const { need, matchId, token } = await mailed('offer', xawery);
+  const links = [token, await linkOf(matchId, 'offer', zofia)];
+  // Both have looked and seen nothing before either writes.
+  const { asked } = await dataSource.transaction(async (manager) => {
+    await manager.query(`SELECT FROM post WHERE id = $1 FOR UPDATE`, [need.id]);
+    const answers = links.map((link) => call('post', link, YES));
+    while ((await dataSource.query<unknown[]>(WAITING)).length < links.length) await new Promise((resolve) => setTimeout(resolve, 20));
+    return { asked: answers };
+  });
+  expect(await Promise.all(asked)).toEqual(links.map((link) => ({ kind: 'redirect', to: `/a/${link}` })));
+  expect(await figuresOf(stage, need.id)).toBe('20/0/0/0/0/100');
+  const titles = await Promise.all(links.map(async (link) => (await shown(link)).data.title));
+  expect(titles.toSorted()).toEqual(['Odpowiedź zapisana', 'Tę sprawę już prowadzicie']);
 });
