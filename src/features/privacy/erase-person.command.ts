@@ -1,4 +1,4 @@
-import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
 import { system, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { withdrawPost, type PostCommandDeps } from '../posts/index.ts';
@@ -26,30 +26,33 @@ const actingFor = (actor: Actor, { id, name }: Ties['closing'][number]): Actor =
   actor.kind === 'person' ? { ...actor, organisation: { id, name, role: 'organisation-admin', approved: false } } : actor;
 
 /* Through the door of posts, so that the index, the history and waiting matches follow. */
-async function clearBoard(deps: ErasureDeps, actor: Actor, { closing }: Ties): Promise<void> {
+async function clearBoard(deps: ErasureDeps, work: Work, actor: Actor, { closing }: Ties): Promise<void> {
+  const commands = { ...deps.postCommands, uow: { run: <T>(body: (inside: Work) => Promise<T>) => body(work) } };
   for (const organisation of closing) {
-    for (const postId of organisation.livePosts) await withdrawPost(deps.postCommands, actingFor(actor, organisation), postId, 'closed');
+    for (const postId of organisation.livePosts) await withdrawPost(commands, actingFor(actor, organisation), postId, 'closed');
   }
 }
 
+async function mayGo({ manager }: Work, personId: string): Promise<Ties> {
+  const ties = await tiesOf(manager, personId);
+  const refusal = inTheWay(ties);
+  if (refusal) throw refusal;
+  return ties;
+}
+
 /**
- * Erases a person for good. What they did for organisations (posts, commitments, history) stays without their name; an
- * organisation in which nobody else is closes. Asked by the person, who has proved to be it, or by the operator.
+ * Erases a person for good, all or nothing. What they did for organisations (posts, commitments, history) stays without
+ * their name; an organisation in which nobody else is closes. Asked by the person, who has proved to be it, or by the operator.
  * @throws DomainError not-found; conflict with what has to be settled first
  */
 export async function erasePerson(deps: ErasureDeps, personId: string, asked: { by: 'self' | 'operator'; actor: Actor }): Promise<void> {
-  const before = await deps.uow.run(({ manager }) => tiesOf(manager, personId));
-  const refusal = inTheWay(before);
-  if (refusal) throw refusal;
-  await clearBoard(deps, asked.by === 'self' ? asked.actor : system, before);
   await deps.uow.run(async (work) => {
     const person = await lockPerson(work.manager, personId);
     if (!person) throw gone();
-    const ties = await tiesOf(work.manager, personId);
-    const now = inTheWay(ties);
-    if (now) throw now;
-    if (ties.closing.some(({ livePosts }) => livePosts.length > 0)) throw new DomainError('conflict', 'privacy.erase.posted-meanwhile');
-    for (const { id } of ties.closing) await closeOrganisation(work.manager, id);
+    await clearBoard(deps, work, asked.by === 'self' ? asked.actor : system, await mayGo(work, personId));
+    const { closing } = await mayGo(work, personId);
+    if (closing.some(({ livePosts }) => livePosts.length > 0)) throw new DomainError('conflict', 'privacy.erase.posted-meanwhile');
+    for (const { id } of closing) await closeOrganisation(work.manager, id);
     await eraseEverywhere(work.manager, person, asked.by, work.now);
   });
 }

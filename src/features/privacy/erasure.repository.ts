@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { lockColleagues, otherAdministrators } from '../people/index.ts';
 
 interface Identity {
   id: string;
@@ -56,9 +57,16 @@ const STATEMENTS: readonly { sql: string; with: readonly (keyof Identity)[] }[] 
   { sql: `DELETE FROM person WHERE id = $1`, with: ['id'] },
 ];
 
-/** Locks and returns who is to be erased; null when there is nobody. */
+/**
+ * Locks and returns who is to be erased, and locks those on whom it depends whether they may go: of two who ask at once
+ * the second sees that the first is gone. Null when there is nobody.
+ */
 export async function lockPerson(manager: EntityManager, personId: string): Promise<Identity | null> {
+  await otherAdministrators(manager, personId);
   const [row] = await manager.query<Identity[]>(`SELECT id, email, name FROM person WHERE id = $1 FOR UPDATE`, [personId]);
+  const organisations = await manager.query<{ id: string }[]>(
+    `SELECT organisation_id AS id FROM membership WHERE person_id = $1 ORDER BY organisation_id`, [personId]);
+  for (const { id } of organisations) await lockColleagues(manager, id);
   return row ?? null;
 }
 
