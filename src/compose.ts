@@ -23,7 +23,7 @@ import { alertJobs, alertRecurring, alertRoutes, alertSchemas, putAside, takeUpA
 import { announcementQueries, announcementRoutes, AnnouncementSchema } from './features/announcements/index.ts';
 import { attachmentQueries, attachmentRoutes, AttachmentSchema } from './features/attachments/index.ts';
 import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries, showPost } from './features/board/index.ts';
-import { calendarQueries, calendarRoutes, CalendarTokenSchema } from './features/calendar/index.ts';
+import { calendarQueries, calendarRoutes, CalendarTokenSchema, removeCalendarToken } from './features/calendar/index.ts';
 import {
   answerRoutes, commitmentAmounts, commitmentJobs, commitmentQueries, commitmentRoutes, deliveryNoteRoutes, endingRoutes, figureQueries,
   LAPSE_PROPOSALS, postGuards, remainderRoutes, REMIND_PROPOSALS, schemas as commitmentSchemas, standingInTheWay,
@@ -36,8 +36,8 @@ import { informationRoutes } from './features/information/index.ts';
 import { applicationQueries, createStamps, joiningRoutes, joiningSchemas } from './features/joining/index.ts';
 import { mailboxRoutes } from './features/mailbox/index.ts';
 import { knowledgeCache, matchPost, matchQueries, matchRoutes, MatchSchema } from './features/matches/index.ts';
-import { routesOfPasskeys } from './features/passkeys/index.ts';
-import { providerFeature } from './features/provider/index.ts';
+import { removePasskeys, routesOfPasskeys } from './features/passkeys/index.ts';
+import { providerFeature, removeIdentities } from './features/provider/index.ts';
 import { routesOfPeople } from './features/people/index.ts';
 import { CertificateSchema, loadGazetteer, organisationQueries, OrganisationSchema } from './features/organisations/index.ts';
 import {
@@ -119,7 +119,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   const alerting = { uow, mailer, messages, vocabulary, clock, officeMail: config.officeMail };
   const limit = (name: string, tries: number, seconds: number) => createRateLimit(pool, { name, tries, seconds });
   const own = ownAccountQueries(dataSource, clock);
-  const people = accountTools({ own, uow, accounts, mailer, links, messages, clock, secret: options.secret, limit });
+  const people = accountTools({
+    own, uow, accounts, mailer, links, messages, clock, secret: options.secret, limit,
+    waysIn: [removePasskeys, removeIdentities, removeCalendarToken],
+  });
   const rules = signInRules(people);
   const provider = providerFeature(people, config.provider, baseUrl);
   const joining = {

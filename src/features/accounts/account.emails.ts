@@ -14,6 +14,7 @@ export type AccountMail =
   | 'address-asked'
   | 'address-changed'
   | 'address-restored'
+  | 'secured'
   | 'second-step-changed'
   | 'passkey-added'
   | 'passkey-removed'

@@ -7,6 +7,7 @@ import type { NewLink } from '../../mail/mailer.repository.ts';
 import { record } from '../activity/index.ts';
 import { SEND_ADDRESS_LINK } from './accounts.jobs.ts';
 import { mailAccount, recipientOf, type AccountMailDeps } from './account.emails.ts';
+import { removeGenerator } from './code-generator.repository.ts';
 import { emailFrom } from './email-address.ts';
 import { dropLinks } from './links.repository.ts';
 import { mailPasswordLink } from './new-password.command.ts';
@@ -20,7 +21,11 @@ export interface AddressDeps extends AccountMailDeps, ProofDeps {
   links: MailLinks;
   /** Changes asked for by one person: each sends mails to strangers' addresses. */
   perAddressChange: RateLimit;
+  /** The ways in that higher features keep (keys, provider, calendar): each takes all of a person's away. */
+  waysIn: readonly RemoveWaysIn[];
 }
+
+export type RemoveWaysIn = (manager: Work['manager'], personId: string) => Promise<void>;
 
 const DAY = 86_400_000;
 /** How long the new address may be confirmed, and how long the old one may take it back. */
@@ -114,8 +119,9 @@ export async function confirmNewAddress(deps: AddressDeps, token: string): Promi
 }
 
 /**
- * The owner of the old address did not want this: it counts again, every session ends, and as whoever asked for the
- * change knew the password, that is gone too; a link for a new one is mailed.
+ * The owner of the old address did not want this: it counts again and every session ends. As whoever asked for the change
+ * knew the password, that is gone, and so is whatever else they may have added to come back or to keep the owner out:
+ * keys, codes, identities at the provider, the calendar's address. The owner is mailed what went and a link for a password.
  */
 export async function restoreAddress(deps: AddressDeps, token: string): Promise<{ email: string }> {
   return deps.uow.run(async (work) => {
@@ -124,11 +130,13 @@ export async function restoreAddress(deps: AddressDeps, token: string): Promise<
     await makeRoom(work, email, person.id);
     await personRepository(work.manager).change(person.id, { email, passwordHash: null, passwordShort: false });
     await endSessions(work.manager, person.id, work.now);
-    await dropLinks(work.manager, person.id, ['new-password', 'new-address', 'old-address'], work.now);
+    await removeGenerator(work.manager, person.id);
+    for (const remove of deps.waysIn) await remove(work.manager, person.id);
+    await dropLinks(work.manager, person.id, ['new-password', 'new-address', 'old-address', 'provider-link'], work.now);
     await record(work.manager, actorFor(person), work.now, { action: 'person.address-restored' });
     const restored = { ...person, email };
     if (person.email !== email) await mailAccount(deps, work, recipientOf(person), 'address-restored');
-    await mailPasswordLink(deps, work, restored);
+    await mailPasswordLink(deps, work, restored, 'secured');
     return { email };
   });
 }

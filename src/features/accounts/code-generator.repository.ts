@@ -32,6 +32,7 @@ export async function putGenerator(manager: EntityManager, personId: string, sec
   );
 }
 
+/** The generator and, by their reference to it, its recovery codes. */
 export async function removeGenerator(manager: EntityManager, personId: string): Promise<void> {
   await manager.query(`DELETE FROM code_generator WHERE person_id = $1`, [personId]);
 }

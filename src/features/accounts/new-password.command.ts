@@ -43,11 +43,13 @@ export async function sendPasswordLink(deps: NewPasswordDeps, email: string): Pr
   });
 }
 
-/** Mails a person a link, good for an hour and once. */
-export async function mailPasswordLink(deps: AccountMailDeps, work: Work, person: Person): Promise<void> {
+/** Mails a person a link, good for an hour and once; `secured` says besides what went with the old password. */
+export async function mailPasswordLink(
+  deps: AccountMailDeps, work: Work, person: Person, mail: 'new-password' | 'secured' = 'new-password',
+): Promise<void> {
   const expiresAt = new Date(work.now.getTime() + HOUR);
   const link = { purpose: 'new-password', personId: person.id, organisationId: null, data: {}, expiresAt } as const;
-  await mailAccount(deps, work, recipientOf(person), 'new-password', { button: { link } });
+  await mailAccount(deps, work, recipientOf(person), mail, { button: { link } });
 }
 
 /** Whose link it is, as far as the page needs it. */

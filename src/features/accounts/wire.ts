@@ -7,7 +7,7 @@ import type { Mailer } from '../../mail/mailer.repository.ts';
 import type { Messages } from '../../templates/i18n.ts';
 import type { AccountQueries } from './accounts.queries.ts';
 import { SEND_ADDRESS_LINK, SEND_PASSWORD_LINK } from './accounts.jobs.ts';
-import { sendAddressLink } from './change-address.command.ts';
+import { sendAddressLink, type RemoveWaysIn } from './change-address.command.ts';
 import { deviceTokens } from './device-tokens.ts';
 import { sendPasswordLink } from './new-password.command.ts';
 import type { OwnAccountQueries } from './own-account.queries.ts';
@@ -26,6 +26,7 @@ export interface AccountOptions {
   secret: string;
   /** A budget of so many tries in so many seconds. */
   limit(name: string, tries: number, seconds: number): RateLimit;
+  waysIn: readonly RemoveWaysIn[];
 }
 
 const QUARTER = 900;
@@ -34,7 +35,7 @@ const DAY = 86_400;
 
 /** What commands and pages of accounts work with, made once. */
 export function accountTools(options: AccountOptions) {
-  const { uow, accounts, mailer, links, messages, clock, secret, limit } = options;
+  const { uow, accounts, mailer, links, messages, clock, secret, limit, waysIn } = options;
   const devices = deviceTokens(secret);
   const mails = { uow, mailer, messages, links };
   const proof = { uow, perProof: limit('proof', 10, QUARTER) };
@@ -48,7 +49,7 @@ export function accountTools(options: AccountOptions) {
     own: options.own,
     signIn: { uow, accounts, tries, devices },
     newPassword: { ...mails, devices, perMailbox: limit('forgotten-mailbox', 5, HOUR), perAsker: limit('forgotten-asker', 30, HOUR) },
-    address: { ...mails, ...proof, perAddressChange: limit('address-change', 5, DAY) },
+    address: { ...mails, ...proof, waysIn, perAddressChange: limit('address-change', 5, DAY) },
     codes: { ...mails, ...proof, seal: sealWith(secret), perCode: limit('code', 10, QUARTER) },
   };
 }

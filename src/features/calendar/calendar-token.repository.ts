@@ -13,3 +13,7 @@ export const calendarTokenRepository = (manager: EntityManager): CalendarTokenRe
   put: async (token) => void (await manager.upsert<CalendarToken>(CalendarTokenSchema, token, ['personId'])),
   remove: async (personId) => void (await manager.delete<CalendarToken>(CalendarTokenSchema, { personId })),
 });
+
+/** Ends a person's calendar address in the transaction of the reason. */
+export const removeCalendarToken = (manager: EntityManager, personId: string): Promise<void> =>
+  calendarTokenRepository(manager).remove(personId);

@@ -1,1 +1,2 @@
 export { routesOfPasskeys } from './every-page.routes.ts';
+export { removePasskeys } from './passkey.repository.ts';

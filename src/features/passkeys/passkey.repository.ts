@@ -64,3 +64,7 @@ export async function removePasskey(manager: EntityManager, personId: string, id
   const [, gone] = await manager.query<[unknown, number]>(`DELETE FROM passkey WHERE id = $1 AND person_id = $2`, [id, personId]);
   return gone === 1;
 }
+
+export async function removePasskeys(manager: EntityManager, personId: string): Promise<void> {
+  await manager.query(`DELETE FROM passkey WHERE person_id = $1`, [personId]);
+}

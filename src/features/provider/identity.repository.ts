@@ -24,3 +24,8 @@ export async function connectIdentity(
   );
   return rows.length === 1;
 }
+
+/** The provider's word is no longer enough; the next time the owner of the mailbox is asked again. */
+export async function removeIdentities(manager: EntityManager, personId: string): Promise<void> {
+  await manager.query(`DELETE FROM provider_identity WHERE person_id = $1`, [personId]);
+}

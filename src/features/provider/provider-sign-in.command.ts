@@ -66,8 +66,9 @@ export function readProviderLink(deps: ProviderDeps, token: string): Promise<{ e
 export async function connectProvider(deps: ProviderDeps, token: string): Promise<void> {
   await deps.uow.run(async (work) => {
     const { link, personId } = await linkOf(deps, work, token);
-    if (!(await deps.links.use(work.manager, link.id, work.now))) throw new DomainError('expired', 'password.link-used');
+    // The person first, as everybody else who changes accounts does: an address that is just taken back drops this link.
     const person = await personRepository(work.manager).lock(personId);
+    if (!(await deps.links.use(work.manager, link.id, work.now))) throw new DomainError('expired', 'password.link-used');
     const identity = { issuer: link.data['issuer'] ?? '', subject: link.data['subject'] ?? '' };
     if (await connectIdentity(work.manager, personId, identity, work.now)) {
       await record(work.manager, actorFor(person), work.now, { action: 'person.provider-linked' });

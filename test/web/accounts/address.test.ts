@@ -14,6 +14,22 @@ afterAll(() => exchange.close());
 
 const ask = (reader: Reader, email: string, current = DEMO_PASSWORD) => reader.post('/account/address', { email, current });
 const canSignIn = async (email: string, password = DEMO_PASSWORD) => (await visitorOf(exchange).post('/sign-in', { email, password })).status === 303;
+const idOf = async (email: string) => (await exchange.query<{ id: string }>(`SELECT id FROM person WHERE email = $1`, [email]))[0]?.id ?? '';
+
+/** What a thief adds to come back: a key, codes that keep the owner out, an identity at a provider. */
+async function leaveWaysIn(personId: string): Promise<void> {
+  await exchange.query(
+    `INSERT INTO passkey (id, person_id, credential_id, public_key, counter, transports, backed_up, name, created_at)
+     VALUES ($1::uuid, $1::uuid, $1::text, 'key', 0, '{}', false, 'thief', now())`, [personId]);
+  await exchange.query(`INSERT INTO code_generator (person_id, secret_sealed, created_at, confirmed_at) VALUES ($1, 'sealed', now(), now())`, [personId]);
+  await exchange.query(`INSERT INTO recovery_code (person_id, code_hash) VALUES ($1, 'hash')`, [personId]);
+  await exchange.query(`INSERT INTO provider_identity (issuer, subject, person_id, created_at) VALUES ('https://idp.example', $1::text, $1::uuid, now())`, [personId]);
+}
+
+const WAYS_IN = ['passkey', 'code_generator', 'recovery_code', 'provider_identity', 'calendar_token'];
+const waysInOf = async (personId: string) => (await exchange.query(
+  `SELECT ${WAYS_IN.map((table) => `(SELECT count(*) FROM ${table} WHERE person_id = $1) AS ${table}`).join(', ')}`, [personId]))[0];
+
 const NEW = 'agnieszka@nowa-przychodnia.example';
 
 test('the answer and the work are the same for a free address and one that is taken; the owner of a taken one is told', async () => {
@@ -80,6 +96,32 @@ describe('a change', () => {
     expect((await visitorOf(exchange).post(stop)).status).toBe(303);
     expect((await visitorOf(exchange).post(link)).status).toBe(410);
     expect((await reader.get('/dashboard')).status).toBe(303);
+  });
+
+  test('that is taken back takes every way in along that a thief may have added; the owner is told and gets in alone', async () => {
+    const owner = ROLES.unapproved;
+    const [id, bystander] = [await idOf(owner), await idOf(ROLES.administrator)];
+    const thief = await signedIn(exchange, owner);
+    await ask(thief, 'thief@nowhere.example');
+    await visitorOf(exchange).post(await mailedLink(exchange, 'thief@nowhere.example', 'new-address'));
+    expect((await thief.post('/calendar/address')).status).toBe(200);
+    await leaveWaysIn(id);
+    await exchange.exchange.handlers['send-provider-link']?.({ email: 'thief@nowhere.example', issuer: 'https://later.example', subject: 'thief' });
+    const connect = await mailedLink(exchange, 'thief@nowhere.example', 'provider-link');
+    await leaveWaysIn(bystander);
+
+    const undo = await mailedLink(exchange, owner, 'old-address');
+    expect(readable((await visitorOf(exchange).get(undo)).text)).toContain('klucze dostępu, kody z telefonu, połączenie z logowaniem organizacji i adres kalendarza');
+    expect((await visitorOf(exchange).post(undo)).status).toBe(303);
+    expect(await waysInOf(id)).toEqual({ passkey: '0', code_generator: '0', recovery_code: '0', provider_identity: '0', calendar_token: '0' });
+    expect(await waysInOf(bystander)).toEqual({ passkey: '1', code_generator: '1', recovery_code: '1', provider_identity: '1', calendar_token: '0' });
+    expect((await visitorOf(exchange).post(connect)).status).toBe(410);
+    const secured = (await mailsTo(exchange, owner)).find(({ subject }) => subject === 'Konto jest zabezpieczone. Ustaw nowe hasło');
+    expect(secured?.text).toContain('Usunęliśmy też klucze dostępu, kody');
+    const reader = visitorOf(exchange);
+    await reader.post(await mailedLink(exchange, owner, 'new-password'), { password: 'kubek herbaty o świcie' });
+    const entering = await visitorOf(exchange).post('/sign-in', { email: owner, password: 'kubek herbaty o świcie' });
+    expect(entering.headers['location']).toBe('/dashboard');
   });
 
   test('to an address that somebody else confirmed meanwhile is refused', async () => {
