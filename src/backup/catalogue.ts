@@ -7,7 +7,7 @@ import pg from 'pg';
 export const LEFT_OUT: Readonly<Record<string, string>> = {
   migrations: 'named in the manifest and written anew by migrating',
   session: 'a stolen backup must not hold signed-in sessions: everybody signs in again',
-  rate_limit: 'counts the tries of the last minutes',
+  rate_limit: 'counts the tries of the last day',
   worker_heartbeat: 'tells of running processes',
   search_document: 'derived from the posts, rebuilt',
   search_word: 'derived from the posts, rebuilt',

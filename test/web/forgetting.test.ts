@@ -1,3 +1,4 @@
+import { countedKey } from '../../src/db/rate-limit.ts';
 import { DEMO_PASSWORD } from '../../src/features/seeding/index.ts';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { mailedLink } from '../support/mails.ts';
@@ -93,6 +94,24 @@ describe('the nightly deletion', () => {
     await exchange.exchange.handlers['retain']?.({});
     const kept = await exchange.query<{ address: string }>(`SELECT address FROM post_report WHERE address IS NOT NULL ORDER BY 1`);
     expect(kept.map(({ address }) => address)).toEqual(['czeka@example.org', 'niedawno@example.org']);
+  });
+
+  test('takes the counts of tries that have expired; no address of a person or a network stands in any', async () => {
+    const email = 'zapomniane@nowhere.example';
+    const stranger = visitorOf(exchange);
+    for (const path of ['/sign-in', '/forgotten-password']) await stranger.post(path, { email, password: 'x' });
+    const keys = async () => (await exchange.query<{ key: string }>('SELECT key FROM rate_limit')).map(({ key }) => key).sort();
+    const before = await keys();
+    expect(before.map((key) => key.split(':')[0])).toEqual(
+      expect.arrayContaining(['forgotten-asker', 'forgotten-mailbox', 'sign-in-account', 'sign-in-address']));
+    expect(before.filter((key) => !/^[a-z-]+:[\w-]{43}$/.test(key))).toEqual([]);
+    await exchange.query(`UPDATE rate_limit SET expire = extract(epoch FROM now() - interval '1 second') * 1000 WHERE key LIKE 'forgotten-%'`);
+    await exchange.exchange.handlers['retain']?.({});
+    expect(await keys()).toEqual(before.filter((key) => !key.startsWith('forgotten-')));
+    await exchange.query(`UPDATE person SET email = $1 WHERE email = $2`, [email, ROLES.unapproved]);
+    await exchange.exchange.operation.erasePerson(email);
+    expect(before).toContain(`sign-in-account:${countedKey(email)}`);
+    expect(await keys()).not.toContain(`sign-in-account:${countedKey(email)}`);
   });
 
   test('is told to people in words, and is what the form to join promises', async () => {

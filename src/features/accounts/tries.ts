@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RateLimit } from '../../db/rate-limit.ts';
 import { DomainError } from '../../kernel/errors.ts';
 
@@ -12,15 +11,12 @@ export interface Tries {
   perDevice: RateLimit;
 }
 
-/** Addresses of people are not kept in the table of limits. */
-const accountKey = (email: string): string => createHash('sha256').update(email).digest('base64url');
-
 /** Counts a try. Returns what takes it back once it proves right. @throws DomainError too-many */
 export async function countTry(
   tries: Tries,
   { email, device, ip }: { email: string; device: string | null; ip: string },
 ): Promise<() => Promise<void>> {
-  const key = device ?? accountKey(email);
+  const key = device ?? email;
   const limit = device === null ? tries.perAccount : tries.perDevice;
   const [account, address] = await Promise.all([limit.take(key), device === null ? tries.perAddress.take(ip) : true]);
   if (!account || !address) throw new DomainError('too-many', 'sign-in.too-many');

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { countedKey } from '../../db/rate-limit.ts';
 import { lockColleagues, otherAdministrators } from '../people/index.ts';
 
 interface Identity {
@@ -7,14 +8,20 @@ interface Identity {
   name: string;
 }
 
+/** By what a person is found in the tables. */
+interface Traces extends Identity {
+  countedId: string;
+  countedEmail: string;
+}
+
 /*
  * What stays is the fact (a mail of this kind went out for this reason, then); whom it reached and what it said goes.
  * A dash takes the place of the subject, which is a link in the office's list.
  */
-const STATEMENTS: readonly { sql: string; with: readonly (keyof Identity)[] }[] = [
+const STATEMENTS: readonly { sql: string; with: readonly (keyof Traces)[] }[] = [
   { sql: `UPDATE activity SET person_id = NULL, person_erased = true WHERE person_id = $1`, with: ['id'] },
   { sql: `DELETE FROM session WHERE sess->'passport'->>'user' = $1`, with: ['id'] },
-  { sql: `DELETE FROM rate_limit WHERE right(key, length($2) + 1) = ':' || $2 OR right(key, 37) = ':' || $1`, with: ['id', 'email'] },
+  { sql: `DELETE FROM rate_limit WHERE split_part(key, ':', 2) IN ($1, $2)`, with: ['countedId', 'countedEmail'] },
   {
     sql: `SELECT graphile_worker.remove_job('mail:' || id) FROM mail
           WHERE state IN ('queued', 'sending') AND (person_id = $1 OR lower(to_address) = $2)`,
@@ -72,7 +79,8 @@ export async function lockPerson(manager: EntityManager, personId: string): Prom
 
 /** Takes the person out of every table, in this transaction, and notes that it was done. */
 export async function eraseEverywhere(manager: EntityManager, person: Identity, askedBy: 'self' | 'operator', now: Date): Promise<void> {
-  for (const { sql, with: names } of STATEMENTS) await manager.query(sql, names.map((name) => person[name]));
+  const traces: Traces = { ...person, countedId: countedKey(person.id), countedEmail: countedKey(person.email) };
+  for (const { sql, with: names } of STATEMENTS) await manager.query(sql, names.map((name) => traces[name]));
   await manager.query(`INSERT INTO erasure (person_id, erased_at, asked_by) VALUES ($1, $2, $3)`, [person.id, now, askedBy]);
 }
 

@@ -4,6 +4,7 @@ import type { RuleId } from './retention.ts';
 /** $1 is the instant before which things go. Each statement may be run again at any time. */
 const STATEMENTS: Readonly<Record<RuleId, string>> = {
   sessions: `DELETE FROM session WHERE expire < $1::timestamptz AT TIME ZONE 'UTC'`,
+  tries: `DELETE FROM rate_limit WHERE expire < extract(epoch FROM $1::timestamptz) * 1000`,
   'sign-ins': `DELETE FROM sign_in WHERE at < $1`,
   // With the rows of their files, whose bytes then go with the sweep.
   drafts: `WITH draft AS (SELECT id FROM post WHERE state = 'draft' AND updated_at < $1

@@ -9,13 +9,14 @@ export interface RetentionRule {
 }
 
 export const RULE_IDS = [
-  'sessions', 'sign-ins', 'drafts', 'unverified-applications', 'mail-links', 'demo-mails', 'mail-texts', 'report-addresses', 'alerts', 'mails',
-  'failing-addresses', 'disclosures', 'names-in-history', 'evidence',
+  'sessions', 'tries', 'sign-ins', 'drafts', 'unverified-applications', 'mail-links', 'demo-mails', 'mail-texts', 'report-addresses', 'alerts',
+  'mails', 'failing-addresses', 'disclosures', 'names-in-history', 'evidence',
 ] as const;
 export type RuleId = (typeof RULE_IDS)[number];
 
 const DAYS: Readonly<Record<RuleId, number>> = {
   sessions: 0,
+  tries: 0,
   // A day longer than the link in the mail lives, so that whoever follows it late is told so.
   'unverified-applications': 8,
   'mail-links': 30,

@@ -7,12 +7,14 @@ import { SEND_PROVIDER_LINK } from './provider.jobs.ts';
 import { sendProviderLink } from './provider-sign-in.command.ts';
 import { providerRoutes } from './provider.routes.ts';
 
+const HOUR = 3_600;
+
 /**
  * Signing in through the organisation's own provider. Its pages are there only when it is set up; the job that asks the
  * owner of an account always is, for what was queued before the settings changed.
  */
 export function providerFeature(tools: AccountTools, settings: ProviderSettings | null, baseUrl: string): { routes: Route[]; jobs: JobHandlers } {
-  const deps = { ...tools.newPassword, ...tools.signIn, name: settings?.name ?? '' };
+  const deps = { ...tools.newPassword, ...tools.signIn, name: settings?.name ?? '', perMailbox: tools.limit('provider-mailbox', 5, HOUR) };
   return {
     routes: settings
       ? providerRoutes({ ...deps, clock: tools.clock, oidc: createOidc(settings, `${baseUrl}${paths.signInProviderAnswer()}`) })

@@ -29,7 +29,7 @@ export async function arrive(deps: ProviderDeps, identity: Identity, from: { bro
   const personId = await deps.uow.run(({ manager, now }) => personOfIdentity(manager, identity.issuer, identity.subject, now));
   if (personId !== null) return enter(deps, { personId, how: 'provider', ...from });
   const email = emailFrom(identity.verifiedEmail);
-  if (email !== null && (await deps.perMailbox.take(`provider:${email}`))) {
+  if (email !== null && (await deps.perMailbox.take(email))) {
     const { issuer, subject } = identity;
     await deps.uow.run((work) => work.addJob({ name: SEND_PROVIDER_LINK, payload: { email, issuer, subject } }));
   }
