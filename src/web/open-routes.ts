@@ -3,6 +3,7 @@ import { LANGUAGES, visitor } from '../kernel/actor.ts';
 import type { Messages } from '../templates/i18n.ts';
 import { browserOf } from './browser.ts';
 import { NO_UPLOADS } from './middleware/uploads.ts';
+import { networkOf } from './network.ts';
 import { pageData, plainQuery, type PageOptions } from './router.ts';
 import type { PageRequest, Reply, Route } from './route.ts';
 
@@ -15,8 +16,8 @@ function visitorRequest(req: Request, res: Response): PageRequest {
   const ip = req.ip ?? '';
   return {
     actor: visitor, lang: res.locals.lang, t: res.locals.t, params: req.params as Record<string, string>, query: plainQuery(req), body: {},
-    uploads: NO_UPLOADS, path: req.originalUrl, ip, requestId: String(res.locals['requestId']), browser: browserOf(req.get('user-agent') ?? '', ip),
-    deviceTokens: '', signInId: null, carried: {},
+    uploads: NO_UPLOADS, path: req.originalUrl, ip: networkOf(ip), requestId: String(res.locals['requestId']),
+    browser: browserOf(req.get('user-agent') ?? '', ip), deviceTokens: '', signInId: null, carried: {},
   };
 }
 

@@ -5,6 +5,7 @@ import type { PersonActor } from '../kernel/actor.ts';
 import type { Browser } from '../kernel/browser.ts';
 import { browserOf } from './browser.ts';
 import { deviceTokensOf } from './device-cookie.ts';
+import { networkOf } from './network.ts';
 import type { PasswordOutcome, SignedIn } from './route.ts';
 
 declare global {
@@ -49,7 +50,7 @@ function strategy(rules: SignInRules): LocalStrategy {
   return new LocalStrategy({ usernameField: 'email', passReqToCallback: true }, (req, email, password, done) => {
     const ip = req.ip ?? '';
     const browser = browserOf(req.get('user-agent') ?? '', ip);
-    rules.verify({ email, password, ip, browser, deviceTokens: deviceTokensOf(req) }).then(
+    rules.verify({ email, password, ip: networkOf(ip), browser, deviceTokens: deviceTokensOf(req) }).then(
       (outcome) => {
         const told: Outcome = { message: outcome.kind, outcome };
         done(null, outcome.kind === 'in' ? outcome.signedIn.actor : false, told);

@@ -23,6 +23,7 @@ export interface PageRequest {
   uploads: Uploads;
   /** Path and query of this page. */
   path: string;
+  /** The network that asks, for limits: an IPv4 address, or what an IPv6 address shares with its neighbours. */
   ip: string;
   requestId: string;
   browser: Browser;

@@ -9,6 +9,7 @@ import { NO_UPLOADS, receiveFiles } from './middleware/uploads.ts';
 import type { Authentication } from './passport.ts';
 import { browserOf } from './browser.ts';
 import { deviceTokensOf, rememberDevice } from './device-cookie.ts';
+import { networkOf } from './network.ts';
 import type { Flash, PageRequest, Reply, Route } from './route.ts';
 
 export interface PageOptions {
@@ -46,7 +47,7 @@ function pageRequest(req: Request, res: Response): PageRequest {
     body: (req.body as Record<string, unknown> | undefined) ?? {},
     uploads: req.uploads ?? NO_UPLOADS,
     path: req.originalUrl,
-    ip: req.ip ?? '',
+    ip: networkOf(req.ip ?? ''),
     requestId: String(res.locals['requestId']),
     browser: browserOf(req.get('user-agent') ?? '', req.ip ?? ''),
     deviceTokens: deviceTokensOf(req),

@@ -35,3 +35,19 @@ test('by plain http there is no session at all', async () => {
   const page = await exchange.agent().get('/sign-in').set('Accept-Language', 'pl');
   expect(cookiesIn(page.headers)).toEqual([]);
 });
+
+test('addresses of one IPv6 network are counted as one asker, of another as another', async () => {
+  const agent = exchange.agent();
+  const page = await agent.get('/sign-in').set(PROXY);
+  const headers = { ...PROXY, Cookie: pairs(cookiesIn(page.headers)), 'Content-Type': 'application/x-www-form-urlencoded' };
+  for (const address of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::9', '2001:db8:1:3::1']) {
+    for (const path of ['/sign-in', '/forgotten-password']) {
+      const body = encoded({ _csrf: hidden(page.text, '_csrf') ?? '', email: 'nobody@nowhere.example', password: 'x' });
+      await agent.post(path).set({ ...headers, 'X-Forwarded-For': address }).redirects(0).ok(() => true).send(body);
+    }
+  }
+  for (const limit of ['sign-in-address', 'forgotten-asker']) {
+    const rows = await exchange.query<{ points: number }>(`SELECT points FROM rate_limit WHERE key LIKE $1 AND points > 0 ORDER BY points`, [`${limit}:%`]);
+    expect([limit, ...rows.map(({ points }) => points)]).toEqual([limit, 1, 2]);
+  }
+});
