@@ -192,6 +192,25 @@ describe('recommendations', () => {
     expect((await visitorOf(exchange).get(`/recommendation/${'A'.repeat(46)}`)).status).toBe(404);
   });
 
+  test.each([
+    ['has left the member', `DELETE FROM membership WHERE organisation_id = $1 AND person_id = $2`, `INSERT INTO membership (organisation_id, person_id, role, created_at) VALUES ($1, $2, 'organisation-admin', now())`],
+    ['is disabled', `UPDATE person SET state = 'disabled' WHERE id = $2 AND $1::uuid IS NOT NULL`, `UPDATE person SET state = 'active' WHERE id = $2 AND $1::uuid IS NOT NULL`],
+  ])('are not given by somebody who %s after the mail', async (_, away, back) => {
+    const [asked] = await exchange.query<{ id: string; person: string; email: string }>(`
+      SELECT o.id, p.id AS person, p.email FROM organisation o JOIN membership m ON m.organisation_id = o.id JOIN person p ON p.id = m.person_id
+      WHERE o.membership = 'approved' AND o.kind = 'firm' ORDER BY o.id DESC, p.email LIMIT 1`);
+    const fields = fresh({ recommender1: asked?.id ?? '' });
+    await confirmed(fields);
+    const link = await linkIn(asked?.email ?? '', 'recommendation');
+    const visitor = visitorOf(exchange);
+    expect((await visitor.get(link)).status).toBe(200);
+    await exchange.query(away, [asked?.id, asked?.person]);
+    expect([(await visitor.get(link)).status, (await visitor.post(link, { answer: 'yes' })).status]).toEqual([404, 404]);
+    expect(await exchange.query(`SELECT FROM recommendation WHERE application_id = $1 AND answer IS NOT NULL`, [await applicationOf(fields['name'])])).toEqual([]);
+    await exchange.query(back, [asked?.id, asked?.person]);
+    expect((await visitor.post(link, { answer: 'yes' })).status).toBe(200);
+  });
+
   test('in ordinary times an admission without them needs a reason; in a crisis it does not', async () => {
     const administrator = await signedIn(exchange, ROLES.administrator);
     expect((await office.get('/office/mode')).status).toBe(404);

@@ -197,6 +197,10 @@ describe('a member of standing', () => {
     const visitor = visitorOf(exchange);
     expect(readable((await visitor.get(link)).text)).toContain('Tak, wszystko się zgadza');
     const before = await row();
+    await exchange.query(`UPDATE person SET state = 'disabled' WHERE email = $1`, [ROLES['organisation-admin']]);
+    expect([(await visitor.get(link)).status, (await visitor.post(link)).status]).toEqual([404, 404]);
+    expect((await row())['confirmed_at']).toEqual(before['confirmed_at']);
+    await exchange.query(`UPDATE person SET state = 'active' WHERE email = $1`, [ROLES['organisation-admin']]);
     expect((await visitor.post(link)).status).toBe(200);
     const after = await row();
     expect((after['confirmed_at'] as Date).getTime()).toBeGreaterThan((before['confirmed_at'] as Date).getTime());

@@ -16,7 +16,7 @@ export { actorFor, normaliseEmail, type OrganisationMember, type Person } from '
 export { personRepository, type NewPerson, type PersonRepository } from './person.repository.ts';
 export { provePerson, type ProofDeps } from './proof.ts';
 export { personIn } from './reader.ts';
-export { membersOf } from './recipients.queries.ts';
+export { checkStillMember, membersOf } from './recipients.queries.ts';
 export { OrganisationMemberSchema, PersonSchema } from './person.schema.ts';
 export { enter, noteRefusal, type SignInDeps } from './sign-in.command.ts';
 export { officeRecipients, type OfficeMailDeps } from './office-recipients.ts';

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { DomainError } from '../../kernel/errors.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 
 const SELECT = `SELECT p.id AS "personId", p.name, p.email AS address, p.language FROM person p`;
@@ -10,6 +11,15 @@ export function membersOf(manager: EntityManager, organisationId: string): Promi
        ORDER BY p.id`,
     [organisationId],
   );
+}
+
+/**
+ * A link from a mail speaks for an organisation only as long as whom it was mailed to does.
+ * @throws DomainError not-found once they have left, or may not sign in any more
+ */
+export async function checkStillMember(manager: EntityManager, personId: string | null, organisationId: string): Promise<void> {
+  const members = await membersOf(manager, organisationId);
+  if (!members.some((member) => member.personId === personId)) throw new DomainError('not-found', 'errors.link-unknown');
 }
 
 /** Everybody in the cluster's office. */

@@ -7,7 +7,7 @@ import { record } from '../activity/index.ts';
 import { isApproved, organisationRepository, recommend as speakFor, type Organisation } from '../organisations/index.ts';
 import type { Application } from './application.ts';
 import { applicationRepository } from './application.repository.ts';
-import { officeRecipients } from '../accounts/index.ts';
+import { checkStillMember, officeRecipients } from '../accounts/index.ts';
 import { mailMembership, type MembershipMailDeps } from './membership.emails.ts';
 import { isRecommended, type Recommendation } from './recommendation.ts';
 
@@ -29,6 +29,7 @@ async function asked(deps: RecommendDeps, work: Work, token: string): Promise<As
   const link = await deps.links.read(manager, token, 'recommendation', now);
   const applications = applicationRepository(manager);
   const recommendation = await applications.lockRecommendation(link.data['recommendationId'] ?? '');
+  await checkStillMember(manager, link.personId, recommendation.organisationId);
   const application = await applications.lock(recommendation.applicationId);
   const organisations = organisationRepository(manager);
   const [organisation, member] = [await organisations.get(application.organisationId ?? ''), await organisations.get(recommendation.organisationId)];

@@ -3,6 +3,7 @@ import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { system } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { MailLinks } from '../../mail/links.repository.ts';
+import { checkStillMember } from '../accounts/index.ts';
 import { record } from '../activity/index.ts';
 import { confirm, isApproved, organisationRepository, type Organisation } from '../organisations/index.ts';
 
@@ -14,6 +15,7 @@ export interface ConfirmByLinkDeps {
 async function meant(deps: ConfirmByLinkDeps, work: Work, token: string): Promise<{ organisation: Organisation; personId: string | null }> {
   const link = await deps.links.read(work.manager, token, 'profile-confirmation', work.now);
   const organisation = await organisationRepository(work.manager).lock(link.organisationId ?? '');
+  await checkStillMember(work.manager, link.personId, organisation.id);
   if (!isApproved(organisation)) throw new DomainError('expired', 'errors.link-expired');
   return { organisation, personId: link.personId };
 }
