@@ -100,7 +100,7 @@ export type Claim = { mail: StoredMail } | { busyUntil: Date } | null;
 
 /** The outbox as the sender sees it. */
 export interface Outbox {
-  /** Takes a mail for sending: null when it is done, `busyUntil` while another sender may still be at it. */
+  /** Takes a mail for sending: null when it is done or held, `busyUntil` while another sender may still be at it. */
   claim(id: string): Promise<Claim>;
   markSent(id: string, response: string, at: Date): Promise<void>;
   markWaiting(id: string, error: string, dueAt: Date): Promise<void>;
@@ -123,11 +123,14 @@ export function createOutbox(dataSource: DataSource): Outbox {
       if (rows[0]) return { mail: stored(rows[0]) };
       await dataSource.query(
         `UPDATE mail SET state = 'dead', last_error = 'address fails since ' || f.since::date || ': ' || f.reason
-         FROM failing_address f WHERE mail.id = $1 AND mail.state = 'queued' AND f.address = lower(mail.to_address)`,
-        [id],
+         FROM failing_address f WHERE mail.id = $1 AND f.address = lower(mail.to_address)
+           AND (mail.state = 'queued' OR (mail.state = 'sending' AND mail.claimed_at < now() - make_interval(secs => $2)))`,
+        [id, CLAIM_SECONDS],
       );
       const [other] = await dataSource.query<{ until: Date }[]>(
-        `SELECT claimed_at + make_interval(secs => $2) AS until FROM mail WHERE id = $1 AND state = 'sending'`,
+        // Never at once: a claim that ended between these statements would be asked for again at full speed.
+        `SELECT greatest(claimed_at + make_interval(secs => $2), now() + interval '1 second') AS until FROM mail
+         WHERE id = $1 AND state = 'sending' AND held_at IS NULL`,
         [id, CLAIM_SECONDS],
       );
       return other ? { busyUntil: other.until } : null;

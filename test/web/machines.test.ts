@@ -112,6 +112,40 @@ describe('bounces', () => {
     expect([await trustAddress(manager, to), await trustAddress(manager, to)]).toEqual([true, false]);
   });
 
+  describe('a mail that was being sent when its address turned out to fail', () => {
+    let mail: { id: string; to: string };
+    const later = () => exchange.query<{ wait: number }>(
+      `SELECT extract(epoch FROM run_at - now())::float AS wait FROM graphile_worker.jobs WHERE key = 'mail:' || $1`, [mail.id]);
+    const sendAgain = async (change: string): Promise<string | undefined> => {
+      await exchange.query(`UPDATE mail SET state = 'sending', held_at = NULL, claimed_at = now() WHERE id = $1`, [mail.id]);
+      await exchange.query(`UPDATE mail SET ${change} WHERE id = $1`, [mail.id]);
+      await exchange.exchange.handlers['send-mail']?.({ mailId: mail.id });
+      return (await exchange.query<{ state: string }>(`SELECT state FROM mail WHERE id = $1`, [mail.id]))[0]?.state;
+    };
+    beforeAll(async () => {
+      mail = await someMail();
+      await exchange.query(`INSERT INTO failing_address (address, since, reason) VALUES (lower($1), now(), 'no such user')`, [mail.to]);
+    });
+    afterAll(() => trustAddress(exchange.exchange.dataSource.manager, mail.to));
+
+    test('is dead when its sender is, and no job asks for it any more', async () => {
+      expect(await sendAgain(`claimed_at = now() - interval '1 minute'`)).toBe('dead');
+      expect(await later()).toEqual([]);
+    });
+    test('is left alone while it is held', async () => {
+      expect(await sendAgain(`claimed_at = now() - interval '1 minute', held_at = now()`)).toBe('dead');
+      await exchange.query(`DELETE FROM failing_address WHERE address = lower($1)`, [mail.to]);
+      expect(await sendAgain(`claimed_at = now() - interval '1 minute', held_at = now()`)).toBe('sending');
+      expect(await later()).toEqual([]);
+    });
+    test('is asked for again when the claim of a living sender ends, not before', async () => {
+      expect(await sendAgain(`claimed_at = now() - interval '10 seconds'`)).toBe('sending');
+      const [job] = await later();
+      expect(job?.wait).toBeGreaterThan(10);
+      await exchange.query(`SELECT graphile_worker.remove_job('mail:' || $1)`, [mail.id]);
+    });
+  });
+
   test('a passing one is noted and stops nothing', async () => {
     const { id } = await someMail();
     expect((await post(report(paths.of(id) ?? '', 'delayed', '4.2.2'), 'message/rfc822')).body).toEqual({ taken: true });
