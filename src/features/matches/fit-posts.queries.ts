@@ -101,8 +101,6 @@ const POSTS = `
   SELECT row_to_json(found)::text AS post FROM (
     SELECT ${COLUMNS} FROM post p JOIN organisation o ON o.id = p.organisation_id
     WHERE p.id = ANY($1::uuid[]) AND p.state = 'published') AS found`;
-const READABLE = `AND (p.visibility <> 'chosen'
-  OR EXISTS (SELECT FROM post_audience a WHERE a.post_id = p.id AND a.organisation_id = $2))`;
 
 const read = (rows: readonly { post: string }[]): FitPost[] => rows.map(({ post }) => fitPost(JSON.parse(post) as FitRow));
 
@@ -126,12 +124,12 @@ interface GistRow {
 
 const listed = (lines: string): string[] => (lines === '' ? [] : lines.split('\n'));
 
-/** The gist of those of the posts that are on the board and that the organisation may read. */
-export async function gistsFor(manager: EntityManager, ids: readonly string[], organisationId: string): Promise<PostGist[]> {
+/** The gist of those of the posts that are on the board, whoever may read them. */
+export async function gistsOf(manager: EntityManager, ids: readonly string[]): Promise<PostGist[]> {
   const rows = await manager.query<GistRow[]>(
     prepared(`SELECT p.id, array_to_string(p.text_keys, E'\\n') AS keys, array_to_string(p.title_keys, E'\\n') AS titled, p.concepts::text
-     FROM post p WHERE p.id = ANY($1::uuid[]) AND p.state = 'published' ${READABLE}`),
-    [ids, organisationId],
+     FROM post p WHERE p.id = ANY($1::uuid[]) AND p.state = 'published'`),
+    [ids],
   );
   return rows.map(({ id, keys, titled, concepts }) => ({
     id, text: { keys: listed(keys), titleKeys: listed(titled), concepts: JSON.parse(concepts) as PostConcept[] },

@@ -5,7 +5,7 @@ import type { SearchEngine } from '../../search/port.ts';
 import type { Analyser } from '../../text/types.ts';
 import { organisationQueries, type CapableOrganisation } from '../organisations/index.ts';
 import { candidateQuery } from './candidates.ts';
-import { findFitPost, fitPosts, gistsFor, rawText, type FitPost, type PostGist } from './fit-posts.queries.ts';
+import { findFitPost, fitPosts, gistsOf, rawText, type FitPost, type PostGist } from './fit-posts.queries.ts';
 import { baseOf, fitPrepared, type Base } from './fit.ts';
 import { fitSupplier } from './fit-supplier.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -106,8 +106,8 @@ function basesOf(subject: FitPost, others: readonly PostGist[], knowledge: Knowl
 async function promising(work: Work, subject: FitPost, ids: readonly string[], knowledge: Knowledge): Promise<string[]> {
   const about: { id: string; base: Base }[] = [];
   for (let start = 0; start < ids.length; start += SLICE) {
-    const readable = await gistsFor(work.manager, ids.slice(start, start + SLICE), subject.post.organisationId);
-    about.push(...basesOf(subject, readable, knowledge).filter(({ base }) => base.verdict !== 'no'));
+    const gists = await gistsOf(work.manager, ids.slice(start, start + SLICE));
+    about.push(...basesOf(subject, gists, knowledge).filter(({ base }) => base.verdict !== 'no'));
   }
   const maybes = about.filter(({ base }) => base.verdict === 'maybe').sort((a, b) => b.base.value - a.base.value);
   return [...about.filter(({ base }) => base.verdict === 'fits'), ...maybes.slice(0, MAYBES_WEIGHED)].map(({ id }) => id);
@@ -142,7 +142,8 @@ async function inWords(deps: MatchDeps, work: Work, subject: FitPost, pairs: rea
 
 /**
  * The job that follows every publishing and editing: finds what answers the post (or what it answers), scores it,
- * stores the matches and leaves a job that tells people of those that rose. Repeating it changes nothing twice.
+ * stores the matches and leaves a job that tells people of those that rose. Repeating it changes nothing twice. Who may
+ * read which of the two posts is not asked here but whenever a match is shown or told (decision 24).
  */
 export async function matchPost(deps: MatchDeps, postId: string): Promise<void> {
   const knowledge = await deps.knowledge();

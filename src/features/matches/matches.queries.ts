@@ -1,6 +1,8 @@
-import type { DataSource, EntityManager } from 'typeorm';
-import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
+import type { DataSource } from 'typeorm';
+import { prepared } from '../../db/prepared.ts';
+import { organisationOf, type Actor } from '../../kernel/actor.ts';
 import { isId } from '../../kernel/ids.ts';
+import { readable, scope } from '../posts/index.ts';
 import type { DismissalReason, MatchSide } from './match.ts';
 import type { Reason } from './reasons.ts';
 import type { Verdict } from './verdict.ts';
@@ -43,47 +45,46 @@ const SELECT = `
   JOIN organisation s ON s.id = m.supplier_id
   LEFT JOIN post f ON f.id = m.offer_id`;
 
-/** Open pairs only: both posts on the board, verdict fits or maybe. */
-const OPEN = `m.verdict <> 'no' AND n.state = 'published' AND (f.id IS NULL OR f.state = 'published')`;
+/**
+ * Open pairs only: undismissed, verdict fits or maybe, both posts on the board and, today, open to the reader (audiences are
+ * edited and organisations approved after the pair was found). `$1` to `$3` are what the reader may read.
+ */
+const OPEN = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND n.state = 'published' AND ${readable('n')}
+  AND (f.id IS NULL OR (f.state = 'published' AND ${readable('f')}))`;
 const ORDER = `ORDER BY (m.verdict = 'fits') DESC, m.score DESC, m.id`;
 
-/** The read side of matches. Only the two sides of a pair and the office see it; capability matches only the office and the firm. */
+/**
+ * The read side of matches. Only the office and the two sides of a pair see it, each side while it may read the other's post;
+ * capability matches only the office and the firm.
+ */
 export interface MatchQueries {
   /** What answers a need (to its owner and the office), or what an offer answers (to its supplier and the office). */
   ofPost(actor: Actor, postId: string, limit: number): Promise<MatchRow[]>;
   /** The best undismissed matches of all posts of the actor's organisation. */
   ofOrganisation(actor: Actor, limit: number): Promise<MatchRow[]>;
   find(matchId: string): Promise<MatchRow | null>;
-  /** How many offers fit a need. */
-  fitsOf(manager: EntityManager, needId: string): Promise<number>;
 }
 
 export function matchQueries(dataSource: DataSource): MatchQueries {
   return {
     ofPost: (actor, postId, limit) =>
       dataSource.query(
-        `${SELECT} WHERE ${OPEN} AND m.dismissed_at IS NULL AND (m.need_id = $1 OR m.offer_id = $1)
-           AND ($2 OR (m.need_id = $1 AND n.organisation_id = $3 AND m.offer_id IS NOT NULL)
-                   OR (m.offer_id = $1 AND m.supplier_id = $3))
-         ${ORDER} LIMIT $4`,
-        [postId, isOffice(actor), organisationOf(actor), limit],
+        prepared(`${SELECT} WHERE ${OPEN} AND (m.need_id = $4 OR m.offer_id = $4)
+           AND ($1 OR (m.need_id = $4 AND n.organisation_id = $3 AND m.offer_id IS NOT NULL)
+                   OR (m.offer_id = $4 AND m.supplier_id = $3))
+         ${ORDER} LIMIT $5`),
+        [...scope(actor), postId, limit],
       ),
     ofOrganisation: (actor, limit) =>
       dataSource.query(
-        `${SELECT} WHERE ${OPEN} AND m.dismissed_at IS NULL
-           AND ((n.organisation_id = $1 AND m.offer_id IS NOT NULL) OR m.supplier_id = $1)
-         ${ORDER} LIMIT $2`,
-        [organisationOf(actor), limit],
+        prepared(`${SELECT} WHERE ${OPEN} AND ((n.organisation_id = $4 AND m.offer_id IS NOT NULL) OR m.supplier_id = $4)
+         ${ORDER} LIMIT $5`),
+        [...scope(actor), organisationOf(actor), limit],
       ),
     async find(matchId) {
       if (!isId(matchId)) return null;
       const [row] = await dataSource.query<MatchRow[]>(`${SELECT} WHERE m.id = $1`, [matchId]);
       return row ?? null;
-    },
-    async fitsOf(manager, needId) {
-      const [row] = await manager.query<{ n: number }[]>(
-        `SELECT count(*)::int AS n FROM match WHERE need_id = $1 AND verdict = 'fits' AND dismissed_at IS NULL`, [needId]);
-      return row?.n ?? 0;
     },
   };
 }

@@ -15,5 +15,5 @@ export * from './posts.jobs.ts';
 export { documentsByIds, publishedDocuments } from './published-documents.queries.ts';
 export { postRoutes } from './posts.routes.ts';
 export { postFacts } from './post-facts.view.ts';
-export { postQueries, type PostQueries, type PostRow } from './posts.queries.ts';
+export { postQueries, readable, scope, type PostQueries, type PostRow } from './posts.queries.ts';
 export { understand } from './understanding.ts';

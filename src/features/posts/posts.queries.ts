@@ -38,14 +38,17 @@ const ROW = `p.id, p.kind, p.title, p.language, p.concepts, p.organisation_id AS
   p.ends_on::text AS "endsOn", p.published_at AS "publishedAt"`;
 const FROM = `FROM post p JOIN organisation o ON o.id = p.organisation_id`;
 
-/** The reader's scope in SQL; parameters $1 (sees everything), $2 (member), $3 (own organisation). */
-const READABLE = `($1 OR p.organisation_id = $3 OR (p.state IN ('published','covered','closed-short','expired') AND (
-  p.visibility = 'public' OR ($2 AND p.visibility = 'members')
-  OR EXISTS (SELECT FROM post_audience a WHERE a.post_id = p.id AND a.organisation_id = $3))))`;
+/** That the reader may read the post of this alias, in SQL; parameters $1 to $3 are the reader's {@link scope}. */
+export const readable = (post: string): string => `($1 OR ${post}.organisation_id = $3
+  OR (${post}.state IN ('published','covered','closed-short','expired') AND (
+    ${post}.visibility = 'public' OR ($2 AND ${post}.visibility = 'members')
+    OR EXISTS (SELECT FROM post_audience a WHERE a.post_id = ${post}.id AND a.organisation_id = $3))))`;
+const READABLE = readable('p');
 
-function scope(actor: Actor): [boolean, boolean, string | null] {
-  const readable = visibleTo(actor);
-  return readable.all ? [true, true, null] : [false, readable.member, readable.organisationId];
+/** What the reader may read: everything; what is for members; what is for or of this organisation. */
+export function scope(actor: Actor): [boolean, boolean, string | null] {
+  const visible = visibleTo(actor);
+  return visible.all ? [true, true, null] : [false, visible.member, visible.organisationId];
 }
 
 /** The read side of posts: every answer is what this actor may see, nothing more. */
