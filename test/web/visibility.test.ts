@@ -1,5 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
-import { CLINIC, readable, ROLES, signedIn, visitorOf, type Reader } from '../support/reader.ts';
+import { CLINIC, filledForm, readable, ROLES, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 
 /** A post that a reader may not see does not exist: on its own address, in lists, counts, facets, suggestions and mails. */
 let exchange: TestExchange;
@@ -107,4 +107,21 @@ test('what was public is hidden at once when it becomes members-only, and ends a
   // The index does not know yet; the page reads the rows again.
   expect((await visitor.get(`/?q=${encodeURIComponent(WORD)}`)).text).not.toContain(`href="${path}"`);
   expect((await visitor.get(path)).status).toBe(404);
+});
+
+test('an organisation that bears the name of another sees no more of that one\'s offers than anybody', async () => {
+  const answer = await owner.post('/posts', {
+    kind: 'need', title: 'Zasłony dla karetek', quantity: '70', unit: 'szt', town: 'Bydgoszcz', visibility: 'public', submissionKey: crypto.randomUUID(), intent: 'publish',
+  });
+  const need = answer.headers['location'] ?? '';
+  const firm = readers['member'] as Reader;
+  const form = filledForm((await firm.get(`${need}/proposals/new`)).text, `${need}/proposals`);
+  expect((await firm.post(`${need}/proposals`, { ...form, quantity: '61' })).status).toBe(303);
+  await exchange.query(
+    `UPDATE organisation SET name = (SELECT o.name FROM organisation o JOIN membership m ON m.organisation_id = o.id JOIN person p ON p.id = m.person_id WHERE p.email = $1)
+     WHERE id = (SELECT m.organisation_id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = $2)`, [ROLES.member, ROLES.unapproved]);
+  const proposed = 'Zaproponowano 61';
+  for (const [role, seen] of [['member', true], ['coordinator', true], ['unapproved', false], ['chosen', false]] as const) {
+    expect([role, readable((await (readers[role] as Reader).get(need)).text).includes(proposed)]).toEqual([role, seen]);
+  }
 });

@@ -7,6 +7,8 @@ export interface ActivityRow {
   person: string | null;
   /** Somebody did it whose account has been erased since. */
   personErased: boolean;
+  organisationId: string | null;
+  /** Its name, which others may bear too. */
   organisation: string | null;
   onBehalf: boolean;
   commitmentId: string | null;
@@ -14,8 +16,8 @@ export interface ActivityRow {
 }
 
 const SELECT = `
-  SELECT a.at, a.action, p.name AS person, a.person_erased AS "personErased", o.name AS organisation, a.on_behalf AS "onBehalf",
-    a.commitment_id AS "commitmentId", a.data
+  SELECT a.at, a.action, p.name AS person, a.person_erased AS "personErased", a.organisation_id AS "organisationId",
+    o.name AS organisation, a.on_behalf AS "onBehalf", a.commitment_id AS "commitmentId", a.data
   FROM activity a LEFT JOIN person p ON p.id = a.person_id LEFT JOIN organisation o ON o.id = a.organisation_id`;
 
 /** The histories of posts and commitments, oldest first. The caller has made sure that the reader may see their subject. */

@@ -1,4 +1,4 @@
-import { isOffice, type Actor } from '../../kernel/actor.ts';
+import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { Language } from '../../kernel/actor.ts';
@@ -57,8 +57,8 @@ const isOpen = (row: ActivityRow): boolean => {
   return step === null ? row.action.startsWith('post.') : OPEN_STEPS.includes(step);
 };
 
-const isOwn = (row: ActivityRow, { actor }: Reader): boolean =>
-  actor.kind === 'person' && actor.organisation !== null && row.organisation === actor.organisation.name;
+const isOwn = ({ organisationId }: ActivityRow, { actor }: Reader): boolean =>
+  organisationId !== null && organisationId === organisationOf(actor);
 
 /** Who did it: people for the two sides and the office; for others no more than the firm, where that is open. */
 function whoOf(row: ActivityRow, sees: boolean, reader: Reader): string | null {

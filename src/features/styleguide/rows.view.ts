@@ -112,7 +112,8 @@ export const searchRows = ({ request: { t, lang }, vocabulary, now }: Stage) => 
 /** What happened to a post: by an organisation, in its place, to its harm. */
 export function historyRows({ request: { t, lang, actor }, now }: Stage) {
   const row = {
-    at: now, person: null, personErased: false, organisation: t('styleguide.sample.clinic'), onBehalf: false, commitmentId: null, data: {},
+    at: now, person: null, personErased: false, organisationId: sampleId(1), organisation: t('styleguide.sample.clinic'), onBehalf: false,
+    commitmentId: null, data: {},
   };
   return timelineView([
     { ...row, action: 'post.published' },
