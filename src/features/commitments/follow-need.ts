@@ -13,7 +13,8 @@ const NEAR_DAYS = 3;
 const isNear = (need: Post, now: Date): boolean =>
   need.neededBy === null ? need.urgent : daysBetween(today(now), need.neededBy) <= NEAR_DAYS;
 
-async function keepState(work: Work, need: Post, after: NeedFigures): Promise<Post> {
+/** Covered once everything has arrived, back when a correction takes that away: the need as it stands then. */
+export async function keepState(work: Work, need: Post, after: NeedFigures): Promise<Post> {
   const everything = after.received >= after.asked;
   const ends = everything && (need.state === 'published' || need.state === 'expired');
   const returns = !everything && need.state === 'covered';

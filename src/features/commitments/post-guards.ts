@@ -8,6 +8,7 @@ import { readCommitments } from './commitment-records.queries.ts';
 import { binding, isLive, type Commitment } from './commitment.ts';
 import { figuresOf, figureQueries } from './figures.queries.ts';
 import { holdingBack, needFigures, offerFigures } from './figures.ts';
+import { keepState } from './follow-need.ts';
 
 const commitmentsOf = async (work: Work, post: Post): Promise<Commitment[]> => {
   const stored = await readCommitments(work.manager, post.kind === 'need' ? 'c.need_id = $1' : 'c.offer_id = $1', [post.id]);
@@ -54,7 +55,7 @@ function checkCapacity(after: Post, commitments: readonly Commitment[]): void {
   });
 }
 
-/** What commitments have to say before a post changes or ends (commitments: "a post's life"). */
+/** What commitments have to say when a post changes or ends (commitments: "a post's life"). */
 export const postGuards = (): PostGuards => ({
   async beforeEdit(work, before, after) {
     const commitments = await commitmentsOf(work, before);
@@ -63,6 +64,10 @@ export const postGuards = (): PostGuards => ({
     if (after.kind === 'need') return checkAsked(after, commitments);
     if (after.supplyMode === 'stock') return checkStock(after, commitments);
     checkCapacity(after, commitments);
+  },
+  async afterEdit(work, post) {
+    const figures = post.kind === 'need' ? (await figureQueries(work.manager).needFigures([post.id])).get(post.id) : undefined;
+    return figures ? keepState(work, post, figures) : post;
   },
   async beforeEnd(work, post) {
     const live = (await commitmentsOf(work, post)).filter(isLive);

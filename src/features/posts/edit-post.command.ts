@@ -45,9 +45,10 @@ export async function editPost(deps: PostCommandDeps, actor: Actor, input: EditP
     const edited = { ...edit(before, input.content, work.now), ...understand(deps.analyser, input.content) };
     const changed = again ? submitAgain(edited, work.now) : edited;
     await deps.guards.beforeEdit(work, before, changed);
-    const after = await posts.update(changed, input.audience);
-    await recordPost(work, actor, after, 'post.edited', { changes: changesOf(before, input.content) });
-    if (again) await recordPost(work, actor, after, 'post.submitted');
+    const stored = await posts.update(changed, input.audience);
+    await recordPost(work, actor, stored, 'post.edited', { changes: changesOf(before, input.content) });
+    if (again) await recordPost(work, actor, stored, 'post.submitted');
+    const after = await deps.guards.afterEdit(work, stored);
     await (again ? announceNew : announce)(deps, work, after);
     return after;
   });

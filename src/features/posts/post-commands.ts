@@ -12,9 +12,11 @@ import { postRepository } from './post.repository.ts';
 import { submitAgain, type Post } from './post.ts';
 import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts';
 
-/** What features above posts have to say before a post changes or ends. They throw a DomainError to refuse. */
+/** What features above posts have to say when a post changes or ends. They throw a DomainError to refuse. */
 export interface PostGuards {
   beforeEdit(work: Work, before: Post, after: Post): Promise<void>;
+  /** What follows for a stored post from its change: the post as it stands then. */
+  afterEdit(work: Work, post: Post): Promise<Post>;
   beforeEnd(work: Work, post: Post): Promise<void>;
   /** Ids of those that are needs of which nothing is open any more. */
   covered(work: Work, posts: readonly Post[]): Promise<ReadonlySet<string>>;

@@ -68,6 +68,26 @@ test('a need is covered once everything has arrived, and comes back when a corre
   expect(await jobsFor(stage, `match:${need.id}`)).toBe(1);
 });
 
+test('a need whose amount is lowered to what has arrived is covered', async () => {
+  const { deps, posts, cast: { anna, xawery, ids } } = stage;
+  const need = await addNeed(stage.dataSource, ids.clinic, '1000');
+  const lowered = async (quantity: string) => {
+    const before = await current(need.id);
+    return editPost(posts, anna, { id: need.id, version: before.version, content: { ...before, quantity: q(quantity) }, audience: [] });
+  };
+  const { commitment: { id } } = await propose(deps, xawery, wanted(need.id, '700'));
+  await accept(deps, anna, { id });
+  const { commitment } = await send(deps, xawery, { id, parcel: parcel('700'), submissionKey: null });
+  expect((await lowered('800')).state).toBe('published');
+  await confirmReceipt(deps, anna, { id, deliveryId: commitment.deliveries[0]?.id ?? '', arrival: arrival('700') });
+  expect((await lowered('750')).state).toBe('published');
+  expect((await lowered('700')).state).toBe('covered');
+  expect((await current(need.id)).state).toBe('covered');
+  const history = await stage.dataSource.query<{ action: string }[]>(
+    `SELECT action FROM activity WHERE post_id = $1 AND action LIKE 'post.%' ORDER BY id`, [need.id]);
+  expect(history.map(({ action }) => action)).toEqual(['post.edited', 'post.edited', 'post.edited', 'post.covered']);
+});
+
 test('a counter keeps the old figures in the history and asks the other side anew', async () => {
   const { deps, cast: { anna, xawery, ids } } = stage;
   const need = await addNeed(stage.dataSource, ids.clinic, '500');
