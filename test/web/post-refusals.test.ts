@@ -35,6 +35,15 @@ describe('a new post', () => {
     expect(second.headers['location']).not.toBe(first.headers['location']);
   });
 
+  test('keeps everything that was ticked, or says that it is too much', async () => {
+    const [firm] = await exchange.query<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'firm' LIMIT 1`);
+    const chosen = (others: number) => nurse.post('/posts', { ...NEED, submissionKey: key(), visibility: 'chosen', audience: [...Array.from({ length: others }, key), firm?.id ?? ''] });
+    const path = (await chosen(60)).headers['location'] ?? '';
+    expect(await exchange.query('SELECT organisation_id AS id FROM post_audience WHERE post_id = $1', [path.split('/').at(-1)])).toEqual([firm]);
+    const tooMany = await chosen(600);
+    expect([tooMany.status, readable(tooMany.text)]).toEqual([413, expect.stringContaining('Przesłane dane są zbyt duże')]);
+  });
+
   test('of an organisation that may not post', () => suspended(async () => {
     const answer = await nurse.post('/posts', { ...NEED, submissionKey: key() });
     expect(answer.status).toBe(403);

@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/dates.ts';
-import { isDomainError } from '../../kernel/errors.ts';
+import { isDomainError, type FieldError } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { office } from '../../web/policies.ts';
 import { get, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
@@ -79,6 +79,21 @@ async function deskData(deps: DeskDeps, { t, lang }: PageRequest, shown: Shown) 
   return deskView({ reader, queues, only, signals: signals.flat(), errorList });
 }
 
+interface ReviewFault {
+  fault: FieldError;
+  at: FailedReview['at'];
+  status: number;
+}
+
+/** What is said at the row of a review that was not taken. What belongs at no row is thrown on. */
+function faultOf(error: unknown, approve: boolean): ReviewFault {
+  const changed = isDomainError(error, 'conflict') && error.key === 'post.changed-before-review';
+  if (changed) return { fault: error, at: approve ? 'post' : 'reason', status: 409 };
+  const fault = isDomainError(error, 'invalid') ? error.fields['reason'] : undefined;
+  if (!fault) throw error;
+  return { fault, at: 'reason', status: 422 };
+}
+
 async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   const { params: { id = '' }, t } = request;
   const reader = new FieldReader(typedFrom(request.body));
@@ -86,12 +101,9 @@ async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   try {
     await reviewPost(deps.postCommands, request.actor, { id, version }, approve ? { approve } : { approve, reason });
   } catch (error) {
-    const changed = isDomainError(error, 'conflict') && error.key === 'post.changed-before-review';
-    const fault = isDomainError(error, 'invalid') ? error.fields['reason'] : changed ? error : undefined;
-    if (!fault) throw error;
-    const failed = { id, value: reason, error: t(fault.key, fault.data), at: changed && approve ? 'post' as const : 'reason' as const };
-    const data = { ...(await deskData(deps, request, { only: null, failed })), invalid: true };
-    return page('office/desk', data, { status: changed ? 409 : 422 });
+    const { fault, at, status } = faultOf(error, approve);
+    const failed = { id, value: reason, error: t(fault.key, fault.data), at };
+    return page('office/desk', { ...(await deskData(deps, request, { only: null, failed })), invalid: true }, { status });
   }
   return redirect(paths.office(), { kind: 'success', text: t(approve ? 'desk.approved' : 'desk.refused') });
 }

@@ -49,7 +49,10 @@ export function reviewRow(reader: DeskReader, row: WaitingReview, failed: Failed
     note: row.reason && t('office.hidden-because', { reason: row.reason }),
     actions: [
       press(action, t('desk.approve'), row.title, { verdict: 'approve', version }, true),
-      { ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse', version }), reason: reasonOf(reader, row.id, t('desk.refuse-submit'), failed) },
+      {
+        ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse', version }),
+        reason: reasonOf(reader, row.id, t('desk.refuse-submit'), failed),
+      },
     ],
   });
 }

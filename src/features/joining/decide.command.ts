@@ -31,8 +31,15 @@ function officeOnly(actor: Actor): void {
 const note = (work: Work, actor: Actor, organisation: Organisation, action: string, data: object): Promise<void> =>
   record(work.manager, actor, work.now, { action: `organisation.${action}`, organisationId: organisation.id, data });
 
+interface Told {
+  reason: string | null;
+  path: string;
+  /** Posts that went off the board with it. */
+  held?: number;
+}
+
 async function tell(
-  deps: DecideDeps, work: Work, organisation: Organisation, mail: MembershipMail, { reason, path, held = 0 }: { reason: string | null; path: string; held?: number },
+  deps: DecideDeps, work: Work, organisation: Organisation, mail: MembershipMail, { reason, path, held = 0 }: Told,
 ): Promise<void> {
   await mailMembers(deps, work, organisation.id, mail, () => ({
     values: { organisation: organisation.name, reason: reason ?? '', hasReason: reason ? 'yes' : 'no', held }, button: { path },

@@ -24,29 +24,6 @@ const rolesIn = (organisation: string) => exchange.query<{ email: string; role: 
   `SELECT p.email, m.role FROM membership m JOIN person p ON p.id = m.person_id WHERE m.organisation_id = $1 ORDER BY p.email`, [organisation]);
 const NEW = 'kubek herbaty o świcie';
 
-describe('before the office has approved the organisation', () => {
-  test('three invitations may go unanswered; withdrawing one makes no room, an accepted one and the office do', async () => {
-    await exchange.query(`UPDATE organisation SET membership = 'applied' WHERE id = $1`, [firm]);
-    for (const email of ['a@obcy.example', 'b@obcy.example']) expect((await inviteTo(admin, email)).status).toBe(303);
-    // Of two at the same moment one is too many.
-    const both = await Promise.all(['c@obcy.example', 'd@obcy.example'].map((email) => inviteTo(admin, email)));
-    expect(both.map(({ status }) => status).sort()).toEqual([303, 422]);
-    await exchange.query(`UPDATE invitation SET withdrawn_at = now() WHERE email = 'a@obcy.example'`);
-    const answer = await inviteTo(admin, 'e@obcy.example');
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('id="email-error"');
-    expect(answer.text).toContain('value="e@obcy.example"');
-    expect(readable(answer.text)).toContain('w ciągu 14 dni możesz wysłać najwyżej 3 zaproszenia, nie licząc przyjętych');
-    await exchange.query(`UPDATE invitation SET accepted_at = now() WHERE email = 'b@obcy.example'`);
-    expect((await inviteTo(admin, 'e@obcy.example')).status).toBe(303);
-    expect((await inviteTo(admin, 'f@obcy.example')).status).toBe(422);
-    expect((await inviteTo(await signedIn(exchange, ROLES.coordinator), 'f@obcy.example')).status).toBe(303);
-    await exchange.query(`UPDATE organisation SET membership = 'approved' WHERE id = $1`, [firm]);
-    expect((await inviteTo(admin, 'g@obcy.example')).status).toBe(303);
-    await exchange.query(`DELETE FROM invitation WHERE email LIKE '%@obcy.example'`);
-  });
-});
-
 describe('an invitation', () => {
   test('to somebody new: a name and a password, and they are in', async () => {
     const answer = await inviteTo(admin, 'Nowa.Osoba@Prosta-Folia.example');
