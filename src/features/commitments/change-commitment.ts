@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Actor } from '../../kernel/actor.ts';
 import { personOf } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
@@ -44,8 +45,11 @@ export async function openScene(work: Work, needId: string, offerId: string | nu
   return { work, need, offer: (offerId === null ? null : posts.get(offerId)) ?? null, figures };
 }
 
+/** An event as it is kept: with a digest of what the person asked for, by which the same press is known again. */
+type Kept = CommitmentEvent & { readonly asked?: string };
+
 /** The row of the history, in the timelines of the commitment and of its need. */
-export function recordEvent(work: Work, actor: Actor, { commitment: c, version }: Stored, event: CommitmentEvent): Promise<void> {
+export function recordEvent(work: Work, actor: Actor, { commitment: c, version }: Stored, event: Kept): Promise<void> {
   const side = event.party === 'office' ? event.onBehalfOf : sideOf({ party: event.party });
   const { at: _, action, ...data } = event;
   return record(work.manager, actor, work.now, {
@@ -60,7 +64,7 @@ export function recordEvent(work: Work, actor: Actor, { commitment: c, version }
 
 /** Everything that follows from a step once it is stored: history, need and offer, mails. */
 export async function follow(
-  deps: CommitmentDeps, actor: Actor, scene: Scene, before: Stored['commitment'] | null, stored: Stored, event: CommitmentEvent,
+  deps: CommitmentDeps, actor: Actor, scene: Scene, before: Stored['commitment'] | null, stored: Stored, event: Kept,
 ): Promise<void> {
   const { work, need, offer } = scene;
   await recordEvent(work, actor, stored, event);
@@ -70,16 +74,27 @@ export async function follow(
   await mailEvent(deps, work, { actor, need, commitment: stored.commitment, event, figures });
 }
 
-/* The same person pressed the same button of the same page again; a yes to less may have become a counter. */
-async function isRepeated(work: Work, actor: Actor, action: Action, stored: Stored, { seen }: Target): Promise<boolean> {
+/* Figures, terms, reason, for whom: all that a target carries besides which commitment it is and what was seen of it. */
+function digestOf({ id: _id, seen: _seen, ...asked }: Target): string {
+  const text = JSON.stringify(asked, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/*
+ * The same person pressed the same button of the same page again, and asked for the same: after going back somebody may
+ * have typed something else. A yes to less may have become a counter.
+ */
+async function isRepeated(work: Work, actor: Actor, action: Action, stored: Stored, target: Target): Promise<boolean> {
+  const { seen } = target;
   if (typeof seen !== 'number' || seen >= stored.version) return false;
   const actions = (action === 'accept' ? ['accept', 'counter'] : [action]).map((name) => `commitment.${name}`);
-  return commitmentRepository(work.manager).hasDone(stored.commitment.id, personOf(actor), actions, seen);
+  return commitmentRepository(work.manager).hasDone(stored.commitment.id, personOf(actor), { actions, seen, asked: digestOf(target) });
 }
 
 /**
  * One step of a commitment's life, all or nothing: loads it through the actor, locks its need, its offer and itself,
- * takes the step, writes it and everything that follows. The same press again changes nothing and returns what is there.
+ * takes the step, writes it and everything that follows. The same press again changes nothing and returns what is there;
+ * all that is asked for stands in `target`.
  * @throws DomainError not-found, not-allowed; conflict `commitment.changed-meanwhile`; what the step refuses
  */
 export function changeCommitment(
@@ -97,7 +112,7 @@ export function changeCommitment(
     }
     const step = await verb(stored, { now: work.now, acting }, scene);
     const after = await commitments.update(stored, step.commitment, work.now, deliveryKey);
-    await follow(deps, actor, scene, stored.commitment, after, step.event);
+    await follow(deps, actor, scene, stored.commitment, after, { ...step.event, asked: digestOf(target) });
     return after;
   });
 }

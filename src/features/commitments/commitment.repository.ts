@@ -35,8 +35,8 @@ export interface CommitmentRepository {
   update(stored: Stored, after: Commitment, now: Date, deliveryKey?: string | null): Promise<Stored>;
   /** The delivery made by this key, if any: the same parcel announced again. */
   deliveredBy(key: string): Promise<{ commitmentId: string; deliveryId: string } | null>;
-  /** True when this person has already done one of these to the version with that number. */
-  hasDone(id: string, personId: string | null, actions: readonly string[], seen: number): Promise<boolean>;
+  /** True when this person has already done one of these to the version with that number, asking for the same. */
+  hasDone(id: string, personId: string | null, press: { actions: readonly string[]; seen: number; asked: string }): Promise<boolean>;
   /** Nobody is reminded of it again. */
   reminded(id: string): Promise<void>;
 }
@@ -122,10 +122,10 @@ export function commitmentRepository(manager: EntityManager): CommitmentReposito
       const found = await manager.findOneBy<DeliveryRow>(DeliverySchema, { submissionKey: key });
       return found && { commitmentId: found.commitmentId, deliveryId: found.id };
     },
-    async hasDone(id, personId, actions, seen) {
+    async hasDone(id, personId, { actions, seen, asked }) {
       const rows = await manager.query<unknown[]>(
-        `SELECT 1 FROM activity WHERE commitment_id = $1 AND person_id = $2 AND action = ANY($3) AND data->>'seen' = $4 LIMIT 1`,
-        [id, personId, actions, String(seen)]);
+        `SELECT 1 FROM activity WHERE commitment_id = $1 AND person_id = $2 AND action = ANY($3) AND data->>'seen' = $4
+           AND data->>'asked' = $5 LIMIT 1`, [id, personId, actions, String(seen), asked]);
       return rows.length > 0;
     },
     async reminded(id) {

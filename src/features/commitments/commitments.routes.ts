@@ -28,7 +28,7 @@ import { withdraw } from './withdraw.command.ts';
 const readerOf = ({ t, lang }: PageRequest) => ({ t, lang });
 const idOf = (request: PageRequest): string => request.params['id'] ?? '';
 
-/* What went wrong with a press: faults of fields stand at them, anything else above the page. */
+/* What went wrong with a press: faults of fields stand at them, anything else above the page; what was typed stays. */
 interface Trouble {
   failed: FailedForm | null;
   problem: string | null;
@@ -62,13 +62,13 @@ interface Step<T> {
   act(request: PageRequest, target: Target, value: T, form: SmallForm<T>): Promise<Stored>;
 }
 
-/* Invalid: the same form again. Conflict: the page as it is now, with what stopped it. */
+/* Invalid: the same form again. Conflict: the page as it is now, with what stopped it, and the form if it is still there. */
 function troubleOf(request: PageRequest, action: Action, form: SmallForm<unknown>, error: DomainError): Trouble {
   const fields: FieldErrors = error.fields;
   const behalf = form.onBehalfOf === null ? 'itself' : (form.onBehalfOf ?? '');
   const failed = { id: formId(action, behalf, request.params['delivery']), typed: form.typed, errors: fieldTexts(readerOf(request), fields) };
   if (error.code === 'invalid' && Object.keys(fields).length > 0) return { failed, problem: null, status: 422 };
-  return { failed: null, problem: faultText(readerOf(request), error), status: error.code === 'invalid' ? 422 : 409 };
+  return { failed, problem: faultText(readerOf(request), error), status: error.code === 'invalid' ? 422 : 409 };
 }
 
 /** The answer to one small form: the page again with a flash, or with what is wrong. */
