@@ -88,3 +88,16 @@ test('the same submit twice announces once', async () => {
   const second = await office.post('/office/announcements', fields({ titlePl: 'Raz', submissionKey }));
   expect(second.headers['location']).toBe(first.headers['location']);
 });
+
+test('what was changed after going back is not lost: it is offered as a change of what is published', async () => {
+  const form = { ...fields({ titlePl: 'Przed powrotem' }), submissionKey: crypto.randomUUID() };
+  const path = String((await office.post('/office/announcements', form)).headers['location']);
+  const reply = await office.post('/office/announcements', { ...form, titlePl: 'Po powrocie', startTime: '12:00', endTime: '' });
+  expect([reply.status, reply.text.includes('value="Po powrocie"')]).toEqual([409, true]);
+  expect(readable(reply.text)).toContain('opublikowano już wcześniej z inną treścią');
+  expect(readable((await visitorOf(world).get(path)).text)).toContain('Przed powrotem');
+  const edit = `/office${path}/edit`;
+  const saved = await office.post(edit, filledForm(reply.text, edit));
+  expect([saved.status, saved.headers['location']]).toEqual([303, path]);
+  expect(readable((await visitorOf(world).get(path)).text)).toContain('Po powrocie');
+});

@@ -33,6 +33,14 @@ export interface Announcement extends AnnouncementContent {
   submissionKey: string | null;
 }
 
+const CONTENT: readonly (keyof AnnouncementContent)[] = [
+  'kind', 'titlePl', 'textPl', 'titleEn', 'textEn', 'startsAt', 'endsAt', 'place', 'onlineUrl', 'visibleFrom', 'visibleUntil',
+];
+
+/** True when both say the same, word for word. */
+export const saysTheSame = (a: AnnouncementContent, b: AnnouncementContent): boolean =>
+  CONTENT.every((name) => JSON.stringify(a[name]) === JSON.stringify(b[name]));
+
 /** On the board's side and open to everybody today. */
 export const isVisible = ({ state, visibleFrom, visibleUntil }: Announcement, today: LocalDate): boolean =>
   state === 'published' && visibleFrom <= today && today <= visibleUntil;

@@ -50,8 +50,15 @@ const shownAgain = ({ typed, submissionKey }: AnnouncementForm): Pick<ShownAnnou
 async function create(deps: AnnouncementRoutesDeps, request: PageRequest): Promise<Reply> {
   const read = announcementForm(request.body, dayOf(deps));
   if ('errors' in read.result) return form(request, { ...shownAgain(read), errors: read.result.errors, editing: null }, 422);
-  const made = await announce(deps, request.actor, { content: read.result.content, submissionKey: read.submissionKey });
-  return redirect(paths.announcement(made.id), { kind: 'success', text: request.t('announcement.published') });
+  try {
+    const made = await announce(deps, request.actor, { content: read.result.content, submissionKey: read.submissionKey });
+    return redirect(paths.announcement(made.id), { kind: 'success', text: request.t('announcement.published') });
+  } catch (error) {
+    if (!isDomainError(error, 'conflict')) throw error;
+    // Gone back and typed something else: what was typed stays, as a change of what is published.
+    const editing = await deps.announcements.find(request.actor, String(error.data['id']), dayOf(deps));
+    return form(request, { ...shownAgain(read), errors: {}, problem: request.t(error.key), editing }, 409);
+  }
 }
 
 async function showEdit(deps: AnnouncementRoutesDeps, request: PageRequest): Promise<Reply> {

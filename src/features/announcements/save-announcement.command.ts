@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
 import { record } from '../activity/index.ts';
 import { insertAnnouncement, lockAnnouncement, updateAnnouncement } from './announcement.repository.ts';
-import { edit, withdraw, type Announcement, type AnnouncementContent } from './announcement.ts';
+import { edit, saysTheSame, withdraw, type Announcement, type AnnouncementContent } from './announcement.ts';
 
 export interface AnnouncementDeps {
   uow: UnitOfWork;
@@ -14,7 +14,10 @@ function onlyOffice(actor: Actor): void {
   if (!isOffice(actor)) throw new DomainError('not-found', 'errors.not-found');
 }
 
-/** Publishes an announcement; the same submit again returns the first one's. */
+/**
+ * Publishes an announcement; the same submit again returns the first one's.
+ * @throws DomainError conflict `announcement.published-before {id}` when the same form came before with another content
+ */
 export async function announce(
   deps: AnnouncementDeps, actor: Actor, { content, submissionKey }: { content: AnnouncementContent; submissionKey: string | null },
 ): Promise<Announcement> {
@@ -24,6 +27,7 @@ export async function announce(
       ...content, id: newId(), state: 'published', authorId: personOf(actor), createdAt: now, updatedAt: now, version: 1, submissionKey,
     };
     const stored = await insertAnnouncement(manager, made);
+    if (!saysTheSame(stored, made)) throw new DomainError('conflict', 'announcement.published-before', { id: stored.id });
     if (stored.id === made.id) await record(manager, actor, now, { action: 'announcement.published', data: { announcementId: made.id } });
     return stored;
   });
