@@ -2,8 +2,8 @@ import { MailRefused, type OutgoingMail, type Transport } from './port.ts';
 
 const CONNECT_WITHIN = 8_000;
 const SILENT_AT_MOST = 10_000;
-/** A send that has not ended by now is given up; the claim on the mail outlives it. */
-export const SEND_WITHIN = 20_000;
+/** A send that has not ended by now is cut off; the claim on the mail outlives it. */
+const SEND_WITHIN = 20_000;
 
 /** Answers from 500 on are for good; 4xx, network faults and silence are worth another try. */
 function refusal(error: unknown): MailRefused {
@@ -34,23 +34,20 @@ async function transporterOf(url: string) {
   return createTransport({ url, connectionTimeout: CONNECT_WITHIN, greetingTimeout: CONNECT_WITHIN, socketTimeout: SILENT_AT_MOST });
 }
 
-/** Hands mails to an SMTP server, one connection a mail: nothing waits in a silent pool. */
-export function smtpTransport(url: string): Transport {
+/**
+ * Hands mails to an SMTP server, one connection a mail: nothing waits in a silent pool. A send that takes longer than
+ * `within` ms in all is cut off with its connection: left alone it might still succeed, and the mail would go out twice.
+ */
+export function smtpTransport(url: string, within = SEND_WITHIN): Transport {
   let made: ReturnType<typeof transporterOf> | undefined;
   return {
     async send(mail) {
-      let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(new MailRefused('no answer in time', false)), SEND_WITHIN);
-      });
+      const transporter = await (made ??= transporterOf(url));
+      const signal = AbortSignal.timeout(within);
       try {
-        const sending = (made ??= transporterOf(url)).then((transporter) => transporter.sendMail(message(mail)));
-        const sent = await Promise.race([sending, late]);
-        return sent.response;
+        return (await transporter.sendMail({ ...message(mail), signal })).response;
       } catch (error) {
-        throw error instanceof MailRefused ? error : refusal(error);
-      } finally {
-        clearTimeout(timer);
+        throw signal.aborted ? new MailRefused('no answer in time', false) : refusal(error);
       }
     },
     close: () => void made?.then((transporter) => transporter.close()),
