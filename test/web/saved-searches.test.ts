@@ -153,18 +153,6 @@ describe('telling', () => {
     expect(await mails(FIRM)).toHaveLength(1);
   }, 60_000);
 
-  test('who is told of the post as a match is not told again by a search', async () => {
-    await save(await signedIn(world, ROLES.member), 'q=przyłbice&kind=need');
-    // The demo has told the firm of more than a day's worth.
-    await world.query(`UPDATE alert SET told_at = told_at - interval '2 days'`);
-    const neededBy = new Date(now.getTime() + 13 * 86_400_000).toISOString().slice(0, 10);
-    await publish('Przyłbice ochronne dla rejestracji', { quantity: '80', neededBy });
-    await world.runJobs();
-    const all = await world.query<Mail>(`SELECT subject, body_text FROM mailbox WHERE to_address = $1 AND subject LIKE '%Przyłbice ochronne dla rejestracji%'`, [ROLES.member]);
-    expect(all).toHaveLength(1);
-    expect(all[0]?.body_text).not.toContain('wyszukiwani');
-  }, 60_000);
-
   test('five instant mails a day, the rest at seven the next morning; weekly on Monday; nothing twice', async () => {
     await save(firm, 'q=kwarcytobeton');
     await save(await signedIn(world, HOSPITAL), 'q=kwarcytobeton', 'weekly');

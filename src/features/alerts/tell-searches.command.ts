@@ -2,7 +2,7 @@ import type { Work } from '../../db/unit-of-work.ts';
 import { addDays, endOfDay, today } from '../../kernel/dates.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
 import {
-  dropStaleHits, markHitsTold, moveHitsToDigest, peopleWithHits, searchesById, waitingHits, type WaitingHit,
+  dropStaleHits, markHitsTold, moveHitsToDigest, moveLeftHitsToDigest, peopleWithHits, searchesById, waitingHits, type WaitingHit,
 } from '../searches/index.ts';
 import { INSTANT_A_DAY } from './alert.ts';
 import type { AlertDeps } from './alert-deps.ts';
@@ -64,6 +64,7 @@ export async function tellSearches(deps: AlertDeps, personIds: readonly string[]
 }
 
 async function sendDue(deps: AlertDeps, { frequency, at }: DueDigest): Promise<void> {
+  if (frequency === 'daily') await deps.uow.run(({ manager }) => moveLeftHitsToDigest(manager, at));
   for (let after: string | null = null; ;) {
     const from: string | null = after;
     const ids = await deps.uow.run(async (work) => {

@@ -9,7 +9,7 @@ export {
   peopleWithHits, savedSearchQueries, searchesById, waitingHits, type SavedSearchQueries, type WaitingHit,
 } from './saved-searches.queries.ts';
 export { TELL_SEARCHES } from './searches.jobs.ts';
-export { dropStaleHits, markHitsTold, moveHitsToDigest } from './search-hits.repository.ts';
+export { dropStaleHits, markHitsTold, moveHitsToDigest, moveLeftHitsToDigest } from './search-hits.repository.ts';
 export { searchName } from './search-name.view.ts';
 export {
   filtersOf, isEverything, PAGE_SIZE, queryOfAddress, searchQuery, searchState, SORTS, withoutFilters, type AddressQuery, type SearchState,

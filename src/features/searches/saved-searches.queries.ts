@@ -71,20 +71,28 @@ export interface WaitingHit {
   urgent: boolean;
 }
 
-/* How soon a frequency tells, for comparing. */
-const soonness = (frequency: string): string => `array_position(ARRAY['instant','daily','weekly','never'], ${frequency})`;
+/* How soon a channel tells, for comparing; unknown of a wave. */
+const soonness = (channel: string): string => `array_position(ARRAY['instant','daily','weekly'], ${channel})`;
 
 /**
  * Who is told of a post anyway and no later, because it fits something of theirs, is not told again by a search: the same
- * thing twice is what makes people switch off both.
+ * thing twice is what makes people switch off both. A match that waits for a later wave may never be told, nor may one that
+ * has waited for more than a day before `$4`: its need may have nothing open.
  */
-const NOT_TOLD_AS_MATCH = `NOT EXISTS (
+const TOLD_AS_MATCH = `EXISTS (
+  SELECT FROM match m JOIN alert a ON a.match_id = m.id
+  WHERE (m.need_id = x.id OR m.offer_id = x.id) AND a.person_id = p.id
+    AND (a.told_at IS NOT NULL
+      OR (${soonness('a.channel')} <= ${soonness('h.channel')} AND a.waiting_since > $4::timestamptz - interval '1 day')))`;
+
+/* Right after a publication nothing may be promised yet of its matches; what they do not tell is left for the daily digest. */
+const TO_BE_TOLD_AS_MATCH = `h.channel = 'instant' AND EXISTS (
   SELECT FROM match m JOIN post n ON n.id = m.need_id
   JOIN membership b ON b.person_id = p.id AND b.organisation_id = CASE WHEN m.offer_id = x.id THEN n.organisation_id ELSE m.supplier_id END
   LEFT JOIN alert_preference pr ON pr.person_id = p.id AND pr.organisation_id = b.organisation_id
   WHERE (m.need_id = x.id OR m.offer_id = x.id) AND m.verdict <> 'no' AND m.dismissed_at IS NULL
-    AND ${soonness(`CASE WHEN m.verdict = 'fits' AND m.offer_id IS NOT NULL THEN COALESCE(pr.fits, 'instant') ELSE COALESCE(pr.maybe, 'daily') END`)}
-      <= ${soonness('h.channel')})`;
+    AND CASE WHEN m.verdict = 'fits' AND m.offer_id IS NOT NULL THEN COALESCE(pr.fits, 'instant') ELSE COALESCE(pr.maybe, 'daily') END = 'instant'
+    AND NOT EXISTS (SELECT FROM alert a WHERE a.match_id = m.id AND a.person_id = p.id))`;
 
 /** What waits for these people in a channel since before `before`, newest posts first. */
 export const waitingHits = (
@@ -97,7 +105,7 @@ export const waitingHits = (
    FROM search_hit h JOIN saved_search s ON s.id = h.search_id JOIN person p ON p.id = s.person_id
    JOIN post x ON x.id = h.post_id JOIN organisation w ON w.id = x.organisation_id
    WHERE h.told_at IS NULL AND h.channel = $3 AND h.waiting_since <= $4 AND p.id = ANY($2::uuid[])
-     AND ${HEARABLE} AND ${NOT_TOLD_AS_MATCH}
+     AND ${HEARABLE} AND NOT ${TOLD_AS_MATCH} AND NOT (${TO_BE_TOLD_AS_MATCH})
    ORDER BY x.published_at DESC, x.id, s.created_at, s.id`,
   [day, personIds, channel, before],
 );

@@ -17,6 +17,12 @@ export async function moveHitsToDigest(manager: EntityManager, hits: readonly Hi
   await manager.query(`UPDATE search_hit h SET channel = 'daily' FROM ${KEYS} AND h.told_at IS NULL`, [rows(hits)]);
 }
 
+/** The same for what was to be told at once before that time and was not, because it seemed to be told as a match. */
+export async function moveLeftHitsToDigest(manager: EntityManager, before: Date): Promise<void> {
+  await manager.query(
+    `UPDATE search_hit SET channel = 'daily' WHERE told_at IS NULL AND channel = 'instant' AND waiting_since <= $1`, [before]);
+}
+
 /** What waited longer than the longest digest interval is no news any more. */
 export async function dropStaleHits(manager: EntityManager, now: Date): Promise<void> {
   await manager.query(`DELETE FROM search_hit WHERE told_at IS NULL AND waiting_since < $1::timestamptz - interval '8 days'`, [now]);
