@@ -32,14 +32,15 @@ interface Clue {
 
 /**
  * Ids of the most promising documents: those that share a concept, and those that share a word, where the server also
- * takes a word with a slip in it. All in one call.
+ * takes a word with a slip in it. In two calls at once: the server answers the queries of one after another.
  */
 export async function candidates(search: Search, uid: string, query: CandidateQuery, limit: number): Promise<string[]> {
-  const clues = cluesOf(uid, query);
-  const answers = await search(clues.map((clue) => clue.query));
-  const given = clues.map((clue, index) => ({ ...clue, answer: answers[index] as Answer }));
-  const keys = given.filter(({ ofKey }) => ofKey).sort((a, b) => sizeOf(a.answer) - sizeOf(b.answer));
-  const telling = [...given.filter(({ ofKey }) => !ofKey), ...withinBudget(keys, ({ answer }) => sizeOf(answer), BUDGET)];
+  const base = baseOf(query);
+  const [concepts, keys] = await Promise.all([
+    answered(search, conceptClues(uid, base, query)), answered(search, keyClues(uid, base, query)),
+  ]);
+  keys.sort((a, b) => sizeOf(a.answer) - sizeOf(b.answer));
+  const telling = [...concepts, ...withinBudget(keys, ({ answer }) => sizeOf(answer), BUDGET)];
   const worth = new Map<string, number>();
   const places = new Map<string, Place>();
   for (const { worth: worthOf, ofKey, answer } of telling) {
@@ -55,13 +56,15 @@ export async function candidates(search: Search, uid: string, query: CandidateQu
 
 const sizeOf = ({ estimatedTotalHits = 0 }: Answer): number => estimatedTotalHits;
 
-function cluesOf(indexUid: string, query: CandidateQuery): Clue[] {
-  const base = both(
-    `kind = ${encoded(query.kind)}`, 'covered = false', `endsOn >= ${dayNumber(query.today)}`,
-    query.excludeOrganisationId === null ? null : `organisationId != "${encoded(query.excludeOrganisationId)}"`,
-  );
-  return [...conceptClues(indexUid, base, query), ...keyClues(indexUid, base, query)];
+async function answered(search: Search, clues: readonly Clue[]): Promise<(Clue & { answer: Answer })[]> {
+  const answers = await search(clues.map(({ query }) => query));
+  return clues.map((clue, index) => ({ ...clue, answer: answers[index] as Answer }));
 }
+
+const baseOf = ({ kind, today, excludeOrganisationId }: CandidateQuery): string => both(
+  `kind = ${encoded(kind)}`, 'covered = false', `endsOn >= ${dayNumber(today)}`,
+  excludeOrganisationId === null ? null : `organisationId != "${encoded(excludeOrganisationId)}"`,
+);
 
 function conceptClues(indexUid: string, base: string, { concepts }: CandidateQuery): Clue[] {
   const weights = new Map(concepts.map(({ id, weight }) => [encoded(storable(id)), weight]));
