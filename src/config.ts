@@ -34,7 +34,7 @@ const schema = z.object({
   SEED: z.enum(['demo', 'minimal', 'none']).optional().describe('what a first start puts into an empty database'),
   WORKER: flag.optional().describe('true: the web process runs the background jobs too'),
   JOB_CONCURRENCY: whole(1, 50).default(4).describe('background jobs that one worker runs at once'),
-  DATABASE_POOL: whole(2, 100).default(10).describe('database connections per process'),
+  DATABASE_POOL: whole(3, 100).default(10).describe('database connections per process; at least 2 more than JOB_CONCURRENCY'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info').describe('least severe log line written'),
 });
 
@@ -121,6 +121,10 @@ function providerFaults(s: Settings): string[] {
   return faults;
 }
 
+/* A job may hold one connection and ask for a second: were all held by jobs, each would wait for the others. One is for the pages. */
+const poolFaults = ({ DATABASE_POOL: pool, JOB_CONCURRENCY: jobs }: Settings): string[] =>
+  pool >= jobs + 2 ? [] : [`DATABASE_POOL must be at least JOB_CONCURRENCY + 2: ${jobs} jobs at once need ${jobs + 2} connections, not ${pool}`];
+
 const searchServerOf = ({ MEILI_HOST: host, MEILI_API_KEY: apiKey }: Settings): Config['searchServer'] => (host && apiKey ? { host, apiKey } : null);
 
 /* Where to, and with what key: null where the demo does without. */
@@ -169,7 +173,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   if (!parsed.data.SECURITY_CONTACT !== !parsed.data.SECURITY_EXPIRES) faults.push('SECURITY_CONTACT and SECURITY_EXPIRES belong together');
   if (parsed.data.MEILI_HOST && !parsed.data.MEILI_API_KEY) faults.push('MEILI_API_KEY is missing: cli search init makes it');
-  faults.push(...providerFaults(parsed.data));
+  faults.push(...providerFaults(parsed.data), ...poolFaults(parsed.data));
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(parsed.data));
   if (faults.length > 0) throw new ConfigError(faults);
   return shape(parsed.data);
