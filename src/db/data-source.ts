@@ -19,8 +19,18 @@ export interface DataSourceOptions {
   poolSize?: number;
   /** Only these migrations, by name. */
   only?: readonly string[];
+  /** For running migrations: see {@link UPGRADE}. */
+  migrating?: boolean;
   onPoolError?: (error: Error) => void;
 }
+
+/** What pages and jobs ask is answered soon, or not at all. */
+const SERVING = '-c statement_timeout=30000';
+/**
+ * An upgrade may build an index for minutes, silent all the while; cut off, it would begin anew at each start. It must not
+ * wait long for a table, though: behind a waiting ALTER TABLE everybody else who wants the table waits too.
+ */
+const UPGRADE = '-c statement_timeout=0 -c lock_timeout=10000';
 
 /**
  * A TypeORM data source on the given PostgreSQL. Server side everything is UTC; a connection that cannot be had
@@ -28,7 +38,7 @@ export interface DataSourceOptions {
  * read out of order costs what one read in order does; otherwise the planner reads whole tables word by word.
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
-  const { only } = options;
+  const { only, migrating = false } = options;
   return new DataSource({
     type: 'postgres',
     url: options.url,
@@ -43,8 +53,8 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     connectTimeoutMS: 5_000,
     applicationName: 'exchange',
     extra: {
-      options: '-c timezone=UTC -c jit=off -c random_page_cost=1.1 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000',
-      Client: watchedClient(),
+      options: `-c timezone=UTC -c jit=off -c random_page_cost=1.1 ${migrating ? UPGRADE : SERVING} -c idle_in_transaction_session_timeout=30000`,
+      Client: migrating ? watchedClient(0) : watchedClient(),
     },
   });
 }

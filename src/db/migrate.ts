@@ -32,7 +32,7 @@ export async function migrate(url: string, { only, restoring = false }: MigrateO
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     if (!restoring) await refuseUnfinished(lock);
-    const dataSource = await createDataSource({ url, poolSize: 1, ...(only ? { only } : {}) }).initialize();
+    const dataSource = await createDataSource({ url, poolSize: 1, migrating: true, ...(only ? { only } : {}) }).initialize();
     try {
       const done = await dataSource.runMigrations();
       await migrateJobQueue({ connectionString: url, logger: silent });

@@ -16,7 +16,7 @@ interface Inside {
  * A connection whose loss ends nothing but what was asked on it: an `error` event that happens to have no listener would
  * end the process. And one that notices a half-open line, whose other end is gone without having said so (a firewall forgot
  * it, the machine lost its power): TCP alone tries again for a quarter of an hour, and so long a query would not end. Here
- * it fails after `silentFor` ms, with an error to whoever asked, and the pool makes a new connection.
+ * it fails after `silentFor` ms (0: never), with an error to whoever asked, and the pool makes a new connection.
  *
  * Statements that are {@link prepared} it asks by their name.
  */
