@@ -108,7 +108,7 @@ test('the nightly deletion leaves evidence', async () => {
   await exchange.exchange.handlers['retain']?.({});
   const evidence = await exchange.query<{ rule: string; rows: number }>(`SELECT rule, rows FROM deletion WHERE rows > 0 ORDER BY rule`);
   expect(evidence).toEqual(expect.arrayContaining([{ rule: 'mail-texts', rows: 1 }, { rule: 'sessions', rows: 1 }]));
-  expect((await exchange.query(`SELECT rule FROM deletion`)).length).toBe(14);
+  expect((await exchange.query(`SELECT rule FROM deletion`)).length).toBe(15);
   const administrator = await signedIn(exchange, ROLES.administrator);
   expect(readable((await administrator.get('/office/site/deletions')).text)).toContain('Treść wysłanych wiadomości');
 });
