@@ -43,7 +43,9 @@ beforeAll(async () => {
   for (const name of ['chosen', 'other', 'unapproved']) {
     offers[name] = await publish(name, { kind: 'offer', title: offerOf(name), supplyMode: 'stock' });
   }
-  expect((await reader('office').post(`/office/reviews/${idOf(offers['unapproved'] ?? '')}`, { verdict: 'approve' })).status).toBe(303);
+  const [waiting] = await exchange.query<{ version: number }>('SELECT version FROM post WHERE id = $1', [idOf(offers['unapproved'] ?? '')]);
+  const verdict = { verdict: 'approve', version: String(waiting?.version) };
+  expect((await reader('office').post(`/office/reviews/${idOf(offers['unapproved'] ?? '')}`, verdict)).status).toBe(303);
   need = await publish('owner', { kind: 'need', title: NEED, visibility: 'chosen', audience: await organisationOf(CHOSEN) });
   await exchange.runJobs();
 }, 120_000);
@@ -100,4 +102,6 @@ test.each([['chosen', false], ['members', true], ['public', true]])('an offer op
   await openTo(offer, visibility);
   for (const page of ['/dashboard', need]) expect([page, await shows('owner', page, offerOf('other'))]).toEqual([page, expected]);
   expect(await shows('office', need, offerOf('other'))).toBe(true);
+  // The office stands on either side: on an offer's page it sees needs.
+  expect(await shows('office', offer, NEED)).toBe(true);
 });

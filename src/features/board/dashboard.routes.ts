@@ -45,7 +45,7 @@ async function dashboard(deps: DashboardDeps, request: PageRequest): Promise<Rep
     ...actingFor(actor),
     switcher: switcherOf(organisations, own),
     waiting: TASKS.map((task) => ({ heading: t(`dashboard.task.${task}`), rows: groups[task] })).filter(({ rows: some }) => some.length > 0),
-    matches: matches.map((row) => matchRowView(row, request, deps.vocabulary, true)),
+    matches: matches.map((row) => matchRowView(row, request, deps.vocabulary)),
     posts: rows.map((row) => postRowView(row, figures.get(row.id), reader, true)),
     newNeed: paths.newPost('need'),
     newOffer: paths.newPost('offer'),

@@ -3,6 +3,7 @@ import { paths, withQuery } from '../../paths.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { chipsOf, DISMISSAL_REASONS, type MatchRow } from '../matches/index.ts';
+import type { PostKind } from '../posts/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 
 type Reader = Pick<PageRequest, 't' | 'lang' | 'actor'>;
@@ -11,7 +12,7 @@ function quantityOf(amount: string | null, unit: string | null, { t, lang }: Rea
   return amount && unit ? t('quantity.with-unit', { amount: formatNumber(lang, amount), unit: t(`unit.${unit}`) }) : null;
 }
 
-/** The offer (or the capable firm) as the need's side sees it. */
+/** The offer, or the capable firm. */
 function offerSide(row: MatchRow, reader: Reader) {
   const { t } = reader;
   return {
@@ -21,17 +22,10 @@ function offerSide(row: MatchRow, reader: Reader) {
     organisation: row.supplierName,
     place: row.supplierTown,
     quantity: quantityOf(row.offerQuantity, row.offerUnit, reader),
-    actions: [{
-      href: withQuery(paths.newRequest(row.needId), row.offerId ? { offer: row.offerId } : { supplier: row.supplierId }),
-      label: t('match.ask'),
-      primary: row.verdict === 'fits',
-    }],
   };
 }
 
-/** The need as the supplier sees it. */
 function needSide(row: MatchRow, reader: Reader) {
-  const { t } = reader;
   return {
     kind: 'need',
     href: paths.post(row.needId),
@@ -39,12 +33,15 @@ function needSide(row: MatchRow, reader: Reader) {
     organisation: row.needOwnerName,
     place: row.needTown,
     quantity: quantityOf(row.needQuantity, row.needUnit, reader),
-    actions: [{
-      href: withQuery(paths.newProposal(row.needId), { offer: row.offerId }),
-      label: t('match.propose'),
-      primary: row.verdict === 'fits',
-    }],
   };
+}
+
+/* The supplier proposes; the need's side and the office ask. */
+function actionOf(row: MatchRow, supplies: boolean, { t }: Reader) {
+  const primary = row.verdict === 'fits';
+  if (supplies) return { href: withQuery(paths.newProposal(row.needId), { offer: row.offerId }), label: t('match.propose'), primary };
+  const of = row.offerId ? { offer: row.offerId } : { supplier: row.supplierId };
+  return { href: withQuery(paths.newRequest(row.needId), of), label: t('match.ask'), primary };
 }
 
 /** The reader's own post of the pair, for lists that mix the matches of several posts. */
@@ -54,18 +51,19 @@ function aboutOf(row: MatchRow, supplies: boolean, { t }: Reader) {
 }
 
 /**
- * A match as `views/partials/match-row.hbs` prints it, seen from the reader's side of the pair (the office: from the
- * need's). `mixed`: the list holds matches of several posts, so each row names the own one.
+ * A match as `views/partials/match-row.hbs` prints it: the other post, seen from the reader's side of the pair, or from
+ * the post on whose page it stands (`of`). Without one the list holds matches of several posts, so each row names the own one.
  */
-export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabulary, mixed = false) {
+export function matchRowView(row: MatchRow, reader: Reader, vocabulary: Vocabulary, of?: PostKind) {
   const { t, lang, actor } = reader;
   const supplies = organisationOf(actor) === row.supplierId;
   return {
     id: row.id,
     verdict: row.verdict,
-    ...(supplies ? needSide(row, reader) : offerSide(row, reader)),
+    ...((of ? of === 'offer' : supplies) ? needSide(row, reader) : offerSide(row, reader)),
+    actions: [actionOf(row, supplies, reader)],
     distance: null,
-    about: mixed ? aboutOf(row, supplies, reader) : null,
+    about: of ? null : aboutOf(row, supplies, reader),
     reasons: chipsOf(row.reasons, t, lang, vocabulary),
     dismiss: {
       action: paths.matchDismissal(row.id),

@@ -98,7 +98,7 @@ export function postPageView(input: PostPageInput) {
     actions: actionsOf(input),
     publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,
     showMatches: own && post.state === 'published',
-    matches: input.matches.map((row) => matchRowView(row, request, vocabulary)),
+    matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
     commitments: input.commitments,
     remainder: input.remainder,
     timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),

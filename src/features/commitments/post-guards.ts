@@ -65,7 +65,7 @@ export const postGuards = (): PostGuards => ({
     if (after.supplyMode === 'stock') return checkStock(after, commitments);
     checkCapacity(after, commitments);
   },
-  async afterEdit(work, post) {
+  async afterChange(work, post) {
     const figures = post.kind === 'need' ? (await figureQueries(work.manager).needFigures([post.id])).get(post.id) : undefined;
     return figures ? keepState(work, post, figures) : post;
   },

@@ -48,7 +48,7 @@ export async function editPost(deps: PostCommandDeps, actor: Actor, input: EditP
     const stored = await posts.update(changed, input.audience);
     await recordPost(work, actor, stored, 'post.edited', { changes: changesOf(before, input.content) });
     if (again) await recordPost(work, actor, stored, 'post.submitted');
-    const after = await deps.guards.afterEdit(work, stored);
+    const after = await deps.guards.afterChange(work, stored);
     await (again ? announceNew : announce)(deps, work, after);
     return after;
   });

@@ -81,8 +81,9 @@ export function reviewPost(deps: PostCommandDeps, actor: Actor, { id, version }:
     if (post.version !== version) throw new DomainError('conflict', 'post.changed-before-review', { title: post.title });
     if (!verdict.approve) return store(deps, work, actor, refuse(post, reasonFrom(verdict.reason), work.now), 'post.refused', { tells: true });
     await mustBeAllowedToPost(work, post.organisationId);
-    const after = await postRepository(work.manager).update(publish(post, work.now, false));
-    await recordPost(work, actor, after, 'post.approved', {}, { tells: true });
+    const published = await postRepository(work.manager).update(publish(post, work.now, false));
+    await recordPost(work, actor, published, 'post.approved', {}, { tells: true });
+    const after = await deps.guards.afterChange(work, published);
     await announceNew(deps, work, after);
     return after;
   });

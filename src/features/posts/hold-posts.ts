@@ -26,7 +26,7 @@ export async function releasePosts(deps: PostCommandDeps, work: Work, actor: Act
   for (const post of posts) {
     const released = await postRepository(work.manager).update(release(post, work.now));
     await note(work, actor, released, 'post.released');
-    await announce(deps, work, released);
+    await announce(deps, work, await deps.guards.afterChange(work, released));
   }
   return posts.length;
 }

@@ -16,7 +16,7 @@ import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts
 export interface PostGuards {
   beforeEdit(work: Work, before: Post, after: Post): Promise<void>;
   /** What follows for a stored post from its change: the post as it stands then. */
-  afterEdit(work: Work, post: Post): Promise<Post>;
+  afterChange(work: Work, post: Post): Promise<Post>;
   beforeEnd(work: Work, post: Post): Promise<void>;
   /** Ids of those that are needs of which nothing is open any more. */
   covered(work: Work, posts: readonly Post[]): Promise<ReadonlySet<string>>;

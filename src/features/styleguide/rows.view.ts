@@ -60,7 +60,7 @@ export function matchRows(stage: Stage) {
       id: sampleId(22), offerId: null, offerTitle: null, offerQuantity: null, offerUnit: null,
       reasons: [sample['can-make'], sample['date-unknown'], sample['certificate-missing']],
     }),
-  ].map((row) => matchRowView(row, stage.request, stage.vocabulary, true));
+  ].map((row) => matchRowView(row, stage.request, stage.vocabulary));
 }
 
 /** A commitment on its way, and a proposal that waits for an answer. */
