@@ -9,7 +9,7 @@ import { SEND_ADDRESS_LINK } from './accounts.jobs.ts';
 import { mailAccount, recipientOf, type AccountMailDeps } from './account.emails.ts';
 import { removeGenerator } from './code-generator.repository.ts';
 import { emailFrom } from './email-address.ts';
-import { dropLinks } from './links.repository.ts';
+import { dropLinks, endSpeakingLinks } from './links.repository.ts';
 import { mailPasswordLink } from './new-password.command.ts';
 import { actorFor, type Person } from './person.ts';
 import { personRepository } from './person.repository.ts';
@@ -121,7 +121,7 @@ export async function confirmNewAddress(deps: AddressDeps, token: string): Promi
 /**
  * The owner of the old address did not want this: it counts again and every session ends. As whoever asked for the change
  * knew the password, that is gone, and so is whatever else they may have added to come back or to keep the owner out:
- * keys, codes, identities at the provider, the calendar's address. The owner is mailed what went and a link for a password.
+ * keys, codes, identities at the provider, the calendar's address, links mailed to the other address. The owner is mailed what went and a link for a password.
  */
 export async function restoreAddress(deps: AddressDeps, token: string): Promise<{ email: string }> {
   return deps.uow.run(async (work) => {
@@ -133,6 +133,7 @@ export async function restoreAddress(deps: AddressDeps, token: string): Promise<
     await removeGenerator(work.manager, person.id);
     for (const remove of deps.waysIn) await remove(work.manager, person.id);
     await dropLinks(work.manager, person.id, ['new-password', 'new-address', 'old-address', 'provider-link'], work.now);
+    await endSpeakingLinks(work.manager, person.id, work.now);
     await record(work.manager, actorFor(person), work.now, { action: 'person.address-restored' });
     const restored = { ...person, email };
     if (person.email !== email) await mailAccount(deps, work, recipientOf(person), 'address-restored');
