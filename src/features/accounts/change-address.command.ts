@@ -121,7 +121,8 @@ export async function confirmNewAddress(deps: AddressDeps, token: string): Promi
 /**
  * The owner of the old address did not want this: it counts again and every session ends. As whoever asked for the change
  * knew the password, that is gone, and so is whatever else they may have added to come back or to keep the owner out:
- * keys, codes, identities at the provider, the calendar's address, links mailed to the other address. The owner is mailed what went and a link for a password.
+ * keys, codes, identities at the provider, the calendar's address, links mailed to the other address. The owner is mailed
+ * what went and a link for a password.
  */
 export async function restoreAddress(deps: AddressDeps, token: string): Promise<{ email: string }> {
   return deps.uow.run(async (work) => {
