@@ -66,7 +66,7 @@ test('a firm that was suspended meanwhile is not promised with; the page says wh
     `UPDATE organisation SET membership = $2 WHERE id = (SELECT supplier_id FROM commitment WHERE id = $1)`, [path.split('/').at(-1), membership]);
   await suspended('suspended');
   const reply = await clinic.post(`${path}/acceptance`, form);
-  expect([reply.status, readable(reply.text).includes('Dostawca nie jest obecnie zatwierdzonym członkiem klastra')]).toEqual([409, true]);
+  expect([reply.status, readable(reply.text).includes('Biuro klastra zawiesiło dostawcę albo jeszcze go nie przyjęło')]).toEqual([409, true]);
   await suspended('approved');
   expect((await clinic.post(`${path}/acceptance`, form)).status).toBe(303);
 });
