@@ -26,7 +26,7 @@ describeWithBrowser('the board\'s search', () => {
     expect([await expanded(page), await active(page)]).toEqual(['true', '']);
     // The results follow, where they are, under their own address; nothing above them moves.
     await page.waitForURL(/\?q=przylb$/);
-    await page.waitForFunction(`/\\d+ ogłosze/.test(document.querySelector('#found [role="status"]').textContent) && !/^70 /.test(document.querySelector('#found [role="status"]').textContent)`);
+    await page.locator('#found [role="status"]').filter({ hasText: /\d+\sogłosze/ }).filter({ hasNotText: /^\s*70\s/ }).waitFor();
     expect(await page.locator('#q').boundingBox()).toEqual(before);
     expect(await page.innerText('[data-search-status]')).toMatch(/Pasuj/);
     expect(await faults(page)).toEqual([]);

@@ -19,7 +19,7 @@ describe('what is typed wrongly is told at its field, and nothing typed is lost'
     ['number', '', 'Uzupełnij'], ['number', '123-456-32-19', 'Cyfra kontrolna'], ['number', '123456786', 'Cyfra kontrolna'], ['number', 'ABC', 'Podaj NIP'], ['number', '0000000000', 'Cyfra kontrolna'],
     ['country', 'XX', 'Wybierz'], ['town', 'Pcimierzyce Dolne', 'Nie znamy takiej miejscowości'], ['town', '', 'Uzupełnij'], ['website', 'javascript:alert(1)', 'Podaj adres strony'],
     ['website', 'https://user:pass@x.example', 'Podaj adres strony'], ['personName', '<script>', 'imię i nazwisko'], ['personName', 'Wejdź na www.zlo.example', 'imię i nazwisko'], ['phone', '123', 'numer telefonu'],
-    ['phone', 'x'.repeat(41), 'Skróć'], ['informed', '', 'Potwierdź'], ['can', 'x'.repeat(121), 'Skróć każdą linię'], ['machines', Array.from({ length: 41 }, (_, i) => `maszyna ${i}`).join('\n'), 'najwyżej 40'], ['note', 'x'.repeat(1_001), 'Skróć'],
+    ['phone', 'x'.repeat(41), 'Skróć'], ['informed', '', 'Potwierdź'], ['can', 'x'.repeat(121), 'Skróć każdy wiersz'], ['machines', Array.from({ length: 41 }, (_, i) => `maszyna ${i}`).join('\n'), 'najwyżej 40'], ['note', 'x'.repeat(1_001), 'Skróć'],
     ['email', '', 'Uzupełnij'], ['email', 'a@b', 'jeden zwykły adres'], ['email', 'a@x.example, b@x.example', 'jeden zwykły adres'], ['email', 'Anna <a@x.example>', 'jeden zwykły adres'], ['email', 'a@x.example\r\nBcc: b@x.example', 'jeden zwykły adres'],
     ['email', 'аgnieszka@zolty-parasol.example', 'jeden zwykły adres'], ['email', 'a@xn--\u0430.example', 'jeden zwykły adres'],
   ];

@@ -25,7 +25,7 @@ const save = (reader: Reader, search: string, frequency = 'instant') => reader.p
 const saved = () => world.query<{ id: string; address: string; frequency: string; text: string }>('SELECT id, address, frequency, text FROM saved_search ORDER BY created_at');
 interface Mail { to_address: string; subject: string; body_text: string; headers: Record<string, string> }
 const mails = async (to: string) => (await world.query<Mail>(`SELECT to_address, subject, body_text, headers FROM mailbox WHERE to_address = $1 ORDER BY arrived_at`, [to]))
-  .filter(({ body_text: text }) => /^(Piszemy, bo zapisane|We write because your saved)/.test(text));
+  .filter(({ body_text: text }) => /^(Piszemy, bo zapisane|We are writing because your saved)/.test(text));
 
 async function publish(title: string, fields: Record<string, string> = {}, by = clinic): Promise<string> {
   const answer = await by.post('/posts', {

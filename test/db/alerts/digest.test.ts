@@ -38,7 +38,7 @@ test('comes at seven, once, with the best five and the number of the rest', asyn
   expect(others).toEqual([]);
   expect(mail?.subject).toBe('7 nowych dopasowań: Maseczki nr 6');
   expect([...(mail?.body_text ?? '').matchAll(/^Maseczki nr (\d)/gm)].map(([, n]) => n)).toEqual(['6', '5', '4', '3', '2']);
-  expect(mail?.body_text).toContain('Jeszcze 2 dopasowania');
+  expect(mail?.body_text).toContain('Jeszcze 2\u00a0dopasowania');
   expect(await world.query(`SELECT frequency, day::text, alerts, mail_id IS NOT NULL AS mailed FROM digest`)).toEqual([
     { frequency: 'daily', day: '2026-11-21', alerts: 7, mailed: true },
   ]);

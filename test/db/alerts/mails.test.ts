@@ -102,7 +102,7 @@ Potrzebne do 27 listopada 2026
 ✓ ten sam produkt: przyłbica
 ◐ 300 z 1 000 szt.
 ? brak daty dostawy
-✗ brak CE
+✗ brak: CE
 Potrzeba 1 000 · obiecano 250 · brakuje 750 (szt.)`);
   expect(text).toContain('Odnośnik działa do 27 listopada 2026.');
   expect(plain(mailOf('match-need firm-en').body_text)).toContain('1,000 needed · 250 promised · 750 still open (pcs)');

@@ -60,7 +60,7 @@ describe('a published need that nothing fits', () => {
 
 describe('a post that waits for its review', () => {
   test.each([
-    ['health-care', 'Do sprawdzenia od razu: potrzeba placówki zdrowia – Fartuchy'],
+    ['health-care', 'Do sprawdzenia od razu: potrzeba placówki ochrony zdrowia – Fartuchy'],
     ['firm', 'Do sprawdzenia: potrzeba – Fartuchy'],
   ])('of a %s organisation is told to the office once', async (kind, subject) => {
     const organisation = await world.organisation({ kind, membership: 'applied' });

@@ -116,7 +116,7 @@ test('a capability comes at once to who wants hints at once, in words of its own
   const match = await world.match(need, null, firm, { verdict: 'maybe', reasons: '[{"code":"can-make","by":"printing","product":"face-shield"}]' });
   await tell(need, match);
   const [mail] = await world.mails();
-  expect(mail?.body_text).toMatch(/^Piszemy, bo w\u00a0profilu Waszej organizacji jest: druk 3D\./);
+  expect(mail?.body_text).toMatch(/^Piszemy, bo w\u00a0danych Waszej organizacji jest: druk 3D\./);
 });
 
 test('one new offer that fits seven needs is one mail to the firm: the best five and a link to the rest', async () => {
@@ -136,7 +136,7 @@ test('one new offer that fits seven needs is one mail to the firm: the best five
   expect(mail?.person_id).toBe(smith);
   const titles = [...(mail?.body_text ?? '').matchAll(/Potrzeba nr (\d)/g)].map(([, n]) => n);
   expect(titles).toEqual(['6', '5', '4', '3', '2']);
-  expect(mail?.body_text).toContain('Jeszcze 2 dopasowania znajdziesz w\u00a0panelu');
+  expect(mail?.body_text).toContain('Jeszcze 2\u00a0dopasowania znajdziesz w\u00a0panelu');
   expect((await world.alerts()).filter(({ told_at }) => told_at === null)).toEqual([]);
 });
 

@@ -119,7 +119,7 @@ test('while a firm is suspended, neither it nor a clinic promises anything by ma
   for (const { need, token } of links) {
     const reply = await call('post', token, YES);
     expect(reply).toMatchObject({
-      kind: 'page', status: 422, data: { errorList: [{ href: null, text: expect.stringContaining('zatwierdz') }], main: [{ value: '20' }, {}, {}] },
+      kind: 'page', status: 422, data: { errorList: [{ href: null, text: expect.stringMatching(/czeka na decyzję|nie przyjęło/) }], main: [{ value: '20' }, {}, {}] },
     });
     expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
   }

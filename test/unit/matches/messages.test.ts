@@ -47,7 +47,7 @@ const CASES: [Reason, string, string][] = [
   [{ code: 'proof-enough', proof: 'certificate' }, 'z certyfikatem', 'certified'],
   [{ code: 'proof-too-weak', proof: 'maker-made' }, 'bez certyfikatu i deklaracji', 'no certificate or declaration'],
   [{ code: 'unit-differs', offerUnit: 'kpl', needUnit: 'szt' }, 
-    'inne jednostki: komplety i sztuki', 'different units: sets and pcs'],
+    'inne jednostki: komplety i sztuki', 'different units: sets and pieces'],
   [{ code: 'words', words: ['a', 'b'] }, 'wspólne słowa: a, b', 'words in common: a, b'],
 ];
 
