@@ -19,6 +19,9 @@ export interface UnitOfWork {
   run<T>(body: (work: Work) => Promise<T>): Promise<T>;
 }
 
+/** The same dependencies inside a transaction that is already open. */
+export const joining = <T extends { uow: UnitOfWork }>(deps: T, work: Work): T => ({ ...deps, uow: { run: (body) => body(work) } });
+
 const RETRIED = new Set(['40001', '40P01']); // serialisation failure, deadlock: PostgreSQL asks to try again
 const TRIES = 4;
 

@@ -3,9 +3,11 @@ import type { Language } from '../kernel/actor.ts';
 const NBSP = '\u00a0';
 const ZONE = 'Europe/Warsaw';
 const SMALL = /^(?:0|[1-9]\d{0,2})$/;
-const cache = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+type Formatter = Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules;
+const cache = new Map<string, Formatter>();
 
-function cached<T extends Intl.NumberFormat | Intl.DateTimeFormat>(key: string, make: () => T): T {
+/** What is made once for a key: making a formatter takes longer than all its use on a page. */
+export function cached<T extends Formatter>(key: string, make: () => T): T {
   let found = cache.get(key) as T | undefined;
   if (!found) cache.set(key, (found = make()));
   return found;

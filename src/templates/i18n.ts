@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat, type Formatters } from 'intl-messageformat';
 import { LANGUAGES, type Language } from '../kernel/actor.ts';
+import { cached } from './format.ts';
 
 export type Values = Record<string, string | number | boolean | Date | null | undefined>;
 /** The message of a key in one language; an unknown key comes back as itself. */
@@ -37,27 +38,13 @@ function readLanguage(directory: string, lang: Language): Map<string, string> {
   return all;
 }
 
-/* Kept by what they are made from: making one takes longer than all its use on a page. */
-function kept<T, O>(make: (locale: string, options: O) => T): (locale: string, options: O) => T {
-  const known = new Map<string, T>();
-  return (locale, options) => {
-    const key = locale + JSON.stringify(options);
-    const found = known.get(key) ?? make(locale, options);
-    known.set(key, found);
-    return found;
-  };
-}
-
 /* Numbers in a message look as they do beside it: grouped from 1 000 on, which Polish by itself does from 10 000 on. */
-const numberFormat = kept((locale, options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, { ...options, useGrouping: 'always' }));
-const dateTimeFormat = kept((locale, options?: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
-const pluralRules = kept((locale, options?: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
-
 function formattersOf(lang: Language): Formatters {
+  const key = (kind: string, options: object | undefined): string => `${kind} ${lang} ${JSON.stringify(options)}`;
   return {
-    getNumberFormat: (_locales, options) => numberFormat(lang, options),
-    getDateTimeFormat: (_locales, options) => dateTimeFormat(lang, options),
-    getPluralRules: (_locales, options) => pluralRules(lang, options),
+    getNumberFormat: (_, options) => cached(key('number', options), () => new Intl.NumberFormat(lang, { ...options, useGrouping: 'always' })),
+    getDateTimeFormat: (_, options) => cached(key('date', options), () => new Intl.DateTimeFormat(lang, options)),
+    getPluralRules: (_, options) => cached(key('plural', options), () => new Intl.PluralRules(lang, options)),
   };
 }
 

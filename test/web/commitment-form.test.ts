@@ -1,5 +1,6 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { CLINIC, filledForm, readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
+import { pressRemainder, publishNeed } from '../support/supplying.ts';
 
 let world: TestExchange;
 let clinic: Reader;
@@ -11,13 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** What the firm has proposed for a new need of the clinic; the address of its page. */
-async function proposed(): Promise<string> {
-  const form = filledForm((await clinic.get('/posts/new?kind=need')).text, '/posts');
-  const need = await clinic.post('/posts', { ...form, title: 'Fartuchy ochronne', quantity: '500', town: 'Bydgoszcz', intent: 'publish' });
-  const path = String(need.headers['location']);
-  const proposal = await firm.post(`${path}/remainder`, filledForm((await firm.get(path)).text, `${path}/remainder`));
-  return String(proposal.headers['location']);
-}
+const proposed = async (): Promise<string> => pressRemainder(firm, await publishNeed(clinic, '500'));
 
 const formOf = async (reader: Reader, path: string): Promise<Record<string, string>> => filledForm((await reader.get(path)).text, `${path}/counter`);
 const quantityOf = async (path: string): Promise<string | undefined> =>

@@ -1,5 +1,6 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { CLINIC, filledForm, readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
+import { pressRemainder, publishNeed } from '../support/supplying.ts';
 
 let world: TestExchange;
 let clinic: Reader;
@@ -10,20 +11,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-/** A need of the clinic, published through the form. */
-async function newNeed(quantity: string): Promise<string> {
-  const form = filledForm((await clinic.get('/posts/new?kind=need')).text, '/posts');
-  const reply = await clinic.post('/posts', { ...form, title: 'Fartuchy ochronne', quantity, town: 'Bydgoszcz', intent: 'publish' });
-  return String(reply.headers['location']).replace('/posts/', '');
-}
-
+const idOf = (path: string): string => path.split('/').at(-1) ?? '';
+const newNeed = async (quantity: string): Promise<string> => idOf(await publishNeed(clinic, quantity));
 /** The firm proposes everything that is open with one press; the id of the commitment. */
-async function pressRemainder(needId: string): Promise<string> {
-  const page = (await firm.get(`/posts/${needId}`)).text;
-  const reply = await firm.post(`/posts/${needId}/remainder`, filledForm(page, `/posts/${needId}/remainder`));
-  expect(reply.status).toBe(303);
-  return String(reply.headers['location']).replace('/commitments/', '');
-}
+const propose = async (needId: string): Promise<string> => idOf(await pressRemainder(firm, `/posts/${needId}`));
 
 const accept = async (id: string, changes: Record<string, string> = {}): Promise<void> => {
   const path = `/commitments/${id}/acceptance`;
@@ -38,7 +29,7 @@ test('one press proposes the remainder and says who was told; then the button is
   const need = await newNeed('70');
   const before = readable((await firm.get(`/posts/${need}`)).text);
   expect(before).toContain('Dostarczymy całą resztę: 70 szt.');
-  const id = await pressRemainder(need);
+  const id = await propose(need);
   const after = await firm.get(`/commitments/${id}`);
   expect(readable(after.text)).toContain('Propozycja wysłana. Zawiadomiliśmy: Przychodnia Żółty Parasol');
   expect(readable(after.text)).toContain('70 szt. (albo część)');
@@ -51,9 +42,9 @@ test('one press proposes the remainder and says who was told; then the button is
 
 test('withdrawing asks what becomes of each commitment, keeps what was typed, and does it all', async () => {
   const need = await newNeed('70');
-  const agreed = await pressRemainder(need);
+  const agreed = await propose(need);
   await accept(agreed, { quantity: '30' });
-  const open = await pressRemainder(need);
+  const open = await propose(need);
   const path = `/posts/${need}/withdrawal`;
   const page = (await clinic.get(path)).text;
   expect(readable(page)).toContain('40 szt. do');
@@ -81,9 +72,9 @@ test('withdrawing asks what becomes of each commitment, keeps what was typed, an
 
 test('closing short lists what goes on and asks about proposals alone', async () => {
   const need = await newNeed('70');
-  const agreed = await pressRemainder(need);
+  const agreed = await propose(need);
   await accept(agreed, { quantity: '30' });
-  const open = await pressRemainder(need);
+  const open = await propose(need);
   const path = `/posts/${need}/closure`;
   const page = (await clinic.get(path)).text;
   expect(readable(page)).toContain('Umówione dostawy idą dalej');
@@ -95,7 +86,7 @@ test('closing short lists what goes on and asks about proposals alone', async ()
 
 test('asking for less than is promised shows what would have to be withdrawn, at the field', async () => {
   const need = await newNeed('70');
-  const agreed = await pressRemainder(need);
+  const agreed = await propose(need);
   await accept(agreed);
   const path = `/posts/${need}/edit`;
   const form = filledForm((await clinic.get(path)).text, path);

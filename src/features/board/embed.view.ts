@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { LANGUAGES } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
+import { escaped } from '../../templates/escaped.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { isEverything, searchName, searchQuery, type SearchState } from '../searches/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
@@ -28,10 +29,6 @@ export function embedView({ t, lang, vocabulary }: Reader, { theme, state }: Emb
     newNeed: paths.newPost('need'),
   };
 }
-
-/** A text as HTML says it, between tags and in an attribute. */
-export const escaped = (value: string): string =>
-  value.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** What is pasted into another site: a frame that works alone, and the script that gives it the height of its board. */
 function snippetOf(t: Translate, baseUrl: string, src: string) {

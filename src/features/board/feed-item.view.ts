@@ -1,8 +1,8 @@
 import type { Language } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
+import { escaped } from '../../templates/escaped.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { PostRow } from '../posts/index.ts';
-import { escaped } from './embed.view.ts';
 import { postRowView } from './post-row.view.ts';
 
 interface Reader {

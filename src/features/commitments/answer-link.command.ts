@@ -1,9 +1,10 @@
+import { joining } from '../../db/unit-of-work.ts';
 import type { PersonActor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { MailLink, MailLinks } from '../../mail/links.repository.ts';
 import { dismissMatch, type DismissalReason, type MatchSide } from '../matches/index.ts';
 import { ask } from './ask.command.ts';
-import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
 import { BETWEEN, readCommitments } from './commitment-records.queries.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import { propose } from './propose.command.ts';

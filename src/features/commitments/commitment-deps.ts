@@ -13,9 +13,3 @@ export interface CommitmentDeps {
   /** For the search index, which knows whether a need is covered. */
   posts: Omit<PostCommandDeps, 'uow'>;
 }
-
-/** The same dependencies inside a transaction that is already open. */
-export const joining = <T extends { uow: UnitOfWork }>(deps: T, work: Parameters<Parameters<UnitOfWork['run']>[0]>[0]): T => ({
-  ...deps,
-  uow: { run: (body) => body(work) },
-});

@@ -1,8 +1,8 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import type { Work } from '../../db/unit-of-work.ts';
+import { joining, type Work } from '../../db/unit-of-work.ts';
 import { closeNeed, mayManage, postRepository, withdrawPost, type Post } from '../posts/index.ts';
-import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { hasSaidYes, isLive, type Side } from './commitment.ts';

@@ -1,7 +1,8 @@
+import { joining } from '../../db/unit-of-work.ts';
 import { organisationOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { postRepository } from '../posts/index.ts';
-import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { propose } from './propose.command.ts';

@@ -1,6 +1,7 @@
+import { joining } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { changeCommitment, type Target } from './change-commitment.ts';
-import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { confirmReceipt as confirm, correctReceipt as correct, type Arrival } from './fulfilment.ts';

@@ -1,8 +1,9 @@
+import { joining } from '../../db/unit-of-work.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { changeCommitment, type Target } from './change-commitment.ts';
-import { joining, type CommitmentDeps } from './commitment-deps.ts';
+import type { CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { send as handOver, type Parcel } from './fulfilment.ts';

@@ -1,4 +1,4 @@
-import type { UnitOfWork, Work } from '../../db/unit-of-work.ts';
+import { joining, type UnitOfWork, type Work } from '../../db/unit-of-work.ts';
 import { system, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { withdrawPost, type PostCommandDeps } from '../posts/index.ts';
@@ -27,7 +27,7 @@ const actingFor = (actor: Actor, { id, name }: Ties['closing'][number]): Actor =
 
 /* Through the door of posts, so that the index, the history and waiting matches follow. */
 async function clearBoard(deps: ErasureDeps, work: Work, actor: Actor, { closing }: Ties): Promise<void> {
-  const commands = { ...deps.postCommands, uow: { run: <T>(body: (inside: Work) => Promise<T>) => body(work) } };
+  const commands = joining({ ...deps.postCommands, uow: deps.uow }, work);
   for (const organisation of closing) {
     for (const postId of organisation.livePosts) await withdrawPost(commands, actingFor(actor, organisation), postId, 'closed');
   }

@@ -1,6 +1,6 @@
 import { personOf, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
-import type { Work } from '../../db/unit-of-work.ts';
+import { joining, type Work } from '../../db/unit-of-work.ts';
 import { hidePost, postRepository, type Post } from '../posts/index.ts';
 import type { ReportDeps } from './report-deps.ts';
 import { reportAnsweredMail } from './report-mail.view.ts';
@@ -35,7 +35,7 @@ export async function answerReport(deps: ReportDeps, actor: Actor, input: Report
     const post = await postRepository(work.manager).get(actor, report.postId);
     // Hidden by an earlier answer or by hand: the reports are answered all the same.
     if (hide && post.state !== 'in-review') {
-      await hidePost({ ...deps.postCommands, uow: { run: (body) => body(work) } }, actor, post.id, input.answer);
+      await hidePost(joining({ ...deps.postCommands, uow: deps.alerting.uow }, work), actor, post.id, input.answer);
     }
     const answered = await answerReports(work.manager, hide ? { postId: post.id } : { id: report.id }, {
       verdict: input.verdict, answer: input.answer, answeredBy: personOf(actor), answeredAt: work.now,
