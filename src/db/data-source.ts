@@ -1,6 +1,7 @@
 import 'reflect-metadata';
-import { DataSource, DefaultNamingStrategy, type EntitySchema } from 'typeorm';
+import { DefaultNamingStrategy, type DataSource, type EntitySchema } from 'typeorm';
 import { migrations } from '../../migrations/index.ts';
+import { TogetherDataSource } from './together.ts';
 import { watchedClient } from './watched-client.ts';
 
 /** Properties are camelCase in the code, columns are snake_case in SQL: one rule instead of a name per column. */
@@ -39,7 +40,7 @@ const UPGRADE = '-c statement_timeout=0 -c lock_timeout=10000';
  */
 export function createDataSource(options: DataSourceOptions): DataSource {
   const { only, migrating = false } = options;
-  return new DataSource({
+  return new TogetherDataSource({
     type: 'postgres',
     url: options.url,
     entities: [...(options.schemas ?? [])],
@@ -55,6 +56,8 @@ export function createDataSource(options: DataSourceOptions): DataSource {
     extra: {
       options: `-c timezone=UTC -c jit=off -c random_page_cost=1.1 ${migrating ? UPGRADE : SERVING} -c idle_in_transaction_session_timeout=30000`,
       Client: migrating ? watchedClient(0) : watchedClient(),
+      // The driver sends what it is asked without waiting for the answer before it.
+      pipeline: true,
     },
   });
 }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
 import { nameOf } from './prepared.ts';
 
@@ -9,7 +10,7 @@ type Ask = (text: unknown, values?: unknown, ...rest: unknown[]) => unknown;
 /** What the driver knows of its connection and its types do not tell. */
 interface Inside {
   readyForQuery: boolean;
-  connection: { stream: NodeJS.ReadWriteStream & { setTimeout(ms: number, then: () => void): void; destroy(error: Error): void } };
+  connection: { stream: Socket };
 }
 
 /**
@@ -18,7 +19,7 @@ interface Inside {
  * it, the machine lost its power): TCP alone tries again for a quarter of an hour, and so long a query would not end. Here
  * it fails after `silentFor` ms (0: never), with an error to whoever asked, and the pool makes a new connection.
  *
- * Statements that are {@link prepared} it asks by their name.
+ * Statements that are {@link prepared} it asks by their name. What is asked in one go it sends in one message.
  */
 export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client {
   return class WatchedClient extends pg.Client {
@@ -33,8 +34,17 @@ export function watchedClient(silentFor: number = SILENT_FOR): typeof pg.Client 
       });
     }
 
+    /* Every message is a call of the system and wakes the server: together they are the most that a small statement costs. */
+    #gather(): void {
+      const { stream } = (this as unknown as Inside).connection;
+      if (stream.writableCorked > 0) return;
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+    }
+
     // One signature for the driver's eight; `never` fits into what each of them returns.
     override query(text: unknown, values?: unknown, ...rest: unknown[]): never {
+      this.#gather();
       const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
       const ask = super.query as Ask;
       return (name === undefined ? ask.call(this, text, values, ...rest) : ask.call(this, { name, text, values }, ...rest)) as never;

@@ -2,8 +2,7 @@ import type { RequestHandler } from 'express';
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { constants } from 'node:zlib';
-import { encodingFor, pack, type Encoding } from './middleware/compression.ts';
+import { encodingFor, pack, THOROUGH, type Encoding } from './middleware/compression.ts';
 
 const TEXTS = new Set(['.css', '.js', '.svg']);
 
@@ -14,7 +13,7 @@ export function packedAssets(directory: string, cacheFor: (url: string) => strin
   const packed = new Map<string, Promise<Buffer>>();
   /* One that could not be read is tried again the next time. */
   const packOnce = (key: string, path: string, encoding: Encoding): Promise<Buffer> => {
-    const bytes = readFile(join(directory, path)).then((read) => pack(read, encoding, constants.BROTLI_MAX_QUALITY));
+    const bytes = readFile(join(directory, path)).then((read) => pack(read, encoding, THOROUGH));
     packed.set(key, bytes);
     bytes.catch(() => packed.delete(key));
     return bytes;

@@ -26,8 +26,8 @@ export function useViews(app: Express, directory: string): void {
     handlebars.registerPartial(file.replace(/\.hbs$/, ''), template(join(directory, 'partials', file)));
   }
   const render = (file: string, data: object & { layout?: string }): string => {
-    const body = template(file)(data).trim();
-    return template(join(directory, 'layouts', `${data.layout ?? 'main'}.hbs`))({ ...data, body }).trim();
+    const body = template(file)(data);
+    return template(join(directory, 'layouts', `${data.layout ?? 'main'}.hbs`))({ ...data, body });
   };
   app.engine('hbs', (file: string, data: object, done: Done) => {
     try {

@@ -32,6 +32,10 @@ test.each(['/', '/feed.atom', '/assets/css/app.css', '/assets/icons/sprite.svg',
   expect(brotli.bytes.length).toBeLessThan(plain.bytes.length / 2);
 });
 
+test('browsers name gzip first and get what packs better', async () => {
+  expect((await raw('/', 'gzip, deflate, br, zstd')).headers['content-encoding']).toBe('br');
+});
+
 test('gzip for those who know no better; nothing for those who want nothing, small answers and pictures', async () => {
   const gzip = await raw('/', 'gzip');
   expect(gzip.headers['content-encoding']).toBe('gzip');

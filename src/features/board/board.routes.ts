@@ -10,7 +10,7 @@ import { findTowns, type OrganisationQueries, type Town } from '../organisations
 import { filtersOf, searchState, withoutFilters, type SearchState } from '../searches/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { boardView } from './board.view.ts';
-import { askEngine, findPosts, type FindDeps, type Place } from './find-posts.ts';
+import { askEngine, readFound, type FindDeps, type Place } from './find-posts.ts';
 import { postRowView } from './post-row.view.ts';
 
 export interface BoardDeps extends FindDeps {
@@ -40,18 +40,15 @@ async function unfilteredTotal(deps: BoardDeps, request: PageRequest, state: Sea
 
 async function board(deps: BoardDeps, request: PageRequest): Promise<Reply> {
   const state = searchState(request.query, deps.vocabulary);
-  const place = await placeOf(deps, request, state);
-  const { result, rows: found } = await findPosts(deps, request, state, place);
-  const [figures, unfiltered] = await Promise.all([
-    deps.figures.needFigures(found.filter(({ kind }) => kind === 'need').map(({ id }) => id)),
-    result.total === 0 ? unfilteredTotal(deps, request, state) : 0,
-  ]);
+  const [place, told] = await Promise.all([placeOf(deps, request, state), deps.announcements.onBoard(today(deps.clock.now()))]);
+  const asked = await askEngine(deps, request, state, place);
+  const [{ result, rows: found }, figures] = await Promise.all([readFound(deps, request, asked), deps.figures.needFigures(asked.ids)]);
+  const unfiltered = result.total === 0 ? await unfilteredTotal(deps, request, state) : 0;
   const words = new Set(deps.analyser.analyse(result.didYouMean ?? state.text, request.lang).keys);
   const reader = { t: request.t, lang: request.lang, from: place, runs: (text: string) => deps.analyser.highlight(text, words) };
   const rows = found.map((row) => postRowView(row, figures.get(row.id), reader));
   const { vocabulary, baseUrl } = deps;
   const view = boardView({ request, state, result, rows, vocabulary, baseUrl, unfiltered, townFound: place !== null });
-  const told = await deps.announcements.onBoard(today(deps.clock.now()));
   return page('board/board', { ...view, announcements: announcementsBlock(request, told) });
 }
 

@@ -43,12 +43,15 @@ export function askEngine(deps: FindDeps, { actor, lang }: Finder, state: Search
   });
 }
 
-/** One page of posts for this reader: the engine proposes, the tables decide. */
-export async function findPosts(deps: FindDeps, finder: Finder, state: SearchState, near: Place | null = null): Promise<Found> {
-  const result = await askEngine(deps, finder, state, near);
+/** What of the engine's answer this reader may see: the engine proposes, the tables decide. */
+export async function readFound(deps: FindDeps, { actor }: Finder, result: SearchResult): Promise<Found> {
   const day = today(deps.clock.now());
-  const readable = await deps.posts.rows(finder.actor, result.ids);
+  const readable = await deps.posts.rows(actor, result.ids);
   const rows = readable.filter(({ endsOn }) => endsOn === null || endsOn >= day);
   const hidden = result.ids.length - rows.length;
   return { result: { ...result, total: Math.max(rows.length, result.total - hidden) }, rows };
 }
+
+/** One page of posts for this reader. */
+export const findPosts = async (deps: FindDeps, finder: Finder, state: SearchState): Promise<Found> =>
+  readFound(deps, finder, await askEngine(deps, finder, state));

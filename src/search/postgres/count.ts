@@ -81,16 +81,17 @@ function exact(rows: readonly CountRow[], all: number): Counts {
 
 async function estimate(run: Run, query: SearchQuery, match: string | null, kept: Estimates): Promise<Counts> {
   const asked = countStatement(query, match, `ORDER BY d.id LIMIT ${SAMPLE + 1}`);
-  const known = kept.find(asked);
-  if (known) return known;
-  const rows = await run<CountRow>(asked.statement, asked.values);
+  const rough = kept.find(asked) ?? fromSample(await run<CountRow>(asked.statement, asked.values), (counts) => kept.keep(asked, counts));
+  if (rough.totalExact) return rough;
+  // A small number is worth counting.
+  return rough.total > COUNTED ? rough : { ...rough, total: await exactTotal(run, query, match), totalExact: true };
+}
+
+function fromSample(rows: readonly CountRow[], keep: (rough: Counts) => Counts): Counts {
   const all = one(rows, 'matching');
   if (all <= SAMPLE) return exact(rows, all);
   const scale = 1 / one(rows, 'share');
-  const total = Math.round(one(rows, 'total') * scale);
-  const facets = facetsOf(rows, scale);
-  if (total > COUNTED) return kept.keep(asked, { total, totalExact: false, facets });
-  return { total: await exactTotal(run, query, match), totalExact: true, facets };
+  return keep({ total: Math.round(one(rows, 'total') * scale), totalExact: false, facets: facetsOf(rows, scale) });
 }
 
 /** Counts the documents that `which` of the matching ones picks; their facets when they are few enough. */

@@ -88,8 +88,12 @@ export interface FacetFilters {
 }
 
 export function facetFilters(query: SearchQuery, sql: Bindings): FacetFilters {
-  const among = (column: string, values: readonly string[]): string =>
-    values.length > 0 ? `d.${column} = ANY (${sql.bind(values.map(storable))}::text[])` : 'TRUE';
+  // Of one value an index gives its documents in the order of the page.
+  const among = (column: string, values: readonly string[]): string => {
+    const [first, ...more] = values.map(storable);
+    if (first === undefined) return 'TRUE';
+    return more.length === 0 ? `d.${column} = ${sql.bind(first)}` : `d.${column} = ANY (${sql.bind([first, ...more])}::text[])`;
+  };
   // The concepts are lexemes too, and that index is there already.
   const concepts = aboutAnyOf(query.concepts);
   return {
