@@ -119,6 +119,23 @@ describe('the office decides about what it saw', () => {
     expect((await approve(path)).status).toBe(303);
   });
 
+  test('on the page where it reads the post too, and nobody else is asked', async () => {
+    const path = await inReview('Asystor');
+    const page = await office.get(path);
+    expect(readable(page.text)).toContain('Decyzja biura');
+    expect((await dentist.get(path)).text).not.toContain(review(path));
+    const { _csrf, ...seen } = filledForm(page.text, review(path));
+    expect(seen).toEqual({ verdict: 'approve', version: '1' });
+    const nothing = await office.post(review(path), { ...seen, verdict: 'refuse', reason: '' });
+    expect([nothing.status, nothing.text.includes(`href="#reason-${idOf(path)}"`)]).toEqual([422, true]);
+    await dentist.post(`${path}/edit`, { ...(await editForm(dentist, path)), title: 'Asystor i coś jeszcze' });
+    expect((await office.post(review(path), seen)).status).toBe(409);
+    const { _csrf: _, ...now } = filledForm((await office.get(path)).text, review(path));
+    expect((await office.post(review(path), now)).status).toBe(303);
+    expect(await stateOf(path)).toBe('published');
+    expect((await office.get(path)).text).not.toContain(review(path));
+  });
+
   test('reached from the mail that tells of it', async () => {
     const path = await inReview('Fotel');
     await exchange.runJobs();

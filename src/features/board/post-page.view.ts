@@ -6,7 +6,7 @@ import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
 import { coverageBar, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
-import { trailRow, type MailTrailRow } from '../desk/index.ts';
+import { reviewForms, trailRow, type MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
 import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
@@ -97,6 +97,7 @@ export function postPageView(input: PostPageInput) {
     stock: stockOf(input),
     actions: actionsOf(input),
     publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,
+    review: reviewForms(request, post),
     showMatches: own && post.state === 'published',
     matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
     commitments: input.commitments,
