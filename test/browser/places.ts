@@ -112,6 +112,7 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     page('report of a post', null, `/posts/${shields}/report`), wrong('report of a post, nothing chosen', null, `/posts/${shields}/report`, { text: '' }),
     page('report for the office', coordinator, `/office/reports/${await report()}`), wrong('report for the office, no grounds', coordinator, `/office/reports/${await report()}`, {}, 'main form .button--danger'),
     page('desk', coordinator, '/office'), page('need for the office', coordinator, `/posts/${shields}`), page('draft for the office', coordinator, `/posts/${draft}`),
+    page('post that waits for the office', coordinator, `/posts/${await id(`SELECT id FROM post WHERE state = 'in-review' LIMIT 1`)}`),
     page('new need for the office', coordinator, '/posts/new?kind=need'), page('withdrawn offer', administrator, `/posts/${withdrawn}`), page('dashboard of the administrator', administrator, '/dashboard'),
     wrong('new need, all wrong', CLINIC, '/posts/new?kind=need', { title: '', quantity: 'x', town: '', neededBy: '' }),
     wrong('new offer, all wrong', member, '/posts/new?kind=offer', { title: '', quantity: 'x', town: '' }),
