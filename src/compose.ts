@@ -9,6 +9,7 @@ import { SEND_MAIL } from './mail/outbox.repository.ts';
 import { rescueMails, sendMail } from './mail/send-mail.ts';
 import { createPlatform, type PlatformOptions } from './platform.ts';
 import { createOperation, type Operation } from './runtime/operation.ts';
+import { createTraffic } from './runtime/traffic.ts';
 import type { Searching, SearchWork } from './search/searching.ts';
 import { typefaceOf } from './templates/pdf/fonts.ts';
 import { createApp } from './web/app.ts';
@@ -223,12 +224,14 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     alerts: { putAside: (work, at) => putAside(work.manager, at), takeUpAgain: (work, at) => takeUpAgain(work.manager, at) },
   });
 
+  // Where pages and jobs share a process, pages go first.
+  const traffic = createTraffic();
   const app = createApp({
     root, routes, messages, log, baseUrl: config.baseUrl, proxies: config.proxies, demo: mailbox !== null,
     formTargets: config.provider ? [new URL(config.provider.issuer).origin] : [],
     session: { pool, secret: options.secret, secure: baseUrl.startsWith('https://'), now: () => clock.now(), seen: rules.seen },
     signIn: rules,
-    readiness: readinessOf(dataSource),
+    readiness: readinessOf(dataSource), begin: traffic.begin,
     machines: { metricsToken: config.metricsToken, meter: platform.meter, bounceToken: config.bounces.token, takeBounce: platform.takeBounce },
   });
   return {
@@ -238,7 +241,10 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     resetPassword: (email, password) => resetPassword({ uow }, email, password),
     operation,
     searching: { ...platform.searching, ...searchWork },
-    startWorker: () => searchWork.begin().then(() => startWorker({ pool, handlers, recurring, concurrency: config.jobConcurrency, log })),
+    startWorker: async () => {
+      await searchWork.begin();
+      return startWorker({ pool, handlers, recurring, concurrency: config.jobConcurrency, giveWay: traffic.quiet, log });
+    },
     close: () => platform.close(),
   };
 }

@@ -21,6 +21,8 @@ export interface WorkerOptions {
   handlers: JobHandlers;
   recurring: readonly RecurringJob[];
   concurrency: number;
+  /** Waited for before each job: what goes first. */
+  giveWay: () => Promise<void>;
   log: Logger;
 }
 
@@ -36,6 +38,7 @@ function taskList(options: WorkerOptions): TaskList {
   const tasks: TaskList = {};
   for (const [name, handler] of Object.entries(options.handlers)) {
     tasks[name] = async (payload, helpers) => {
+      await options.giveWay();
       const started = performance.now();
       await handler((payload ?? {}) as Record<string, unknown>);
       options.log.debug({ job: name, id: helpers.job.id, ms: Math.round(performance.now() - started) }, 'job done');

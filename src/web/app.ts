@@ -29,6 +29,8 @@ export interface AppOptions {
   session: SessionOptions;
   signIn: SignInRules;
   readiness: Readiness;
+  /** Told of every page that is begun; what it returns, that it is done. */
+  begin: () => () => void;
   /** Address people use, for the origin check; null while it is only known from the request. */
   baseUrl: string | null;
   /** For machines: a monitor that reads figures, a mail server that reports bounces. A null token: not at all. */
@@ -81,7 +83,8 @@ export function createApp(options: AppOptions): Express {
   app.use(sessions(options.session));
   const auth = authentication(options.signIn);
   app.use(auth.middleware);
-  app.use(mount(options.routes, { assets, demo: options.demo, authentication: auth, secure: options.session.secure }));
+  const { routes, demo, begin, session: { secure } } = options;
+  app.use(mount(routes, { assets, demo, authentication: auth, secure, begin }));
   app.use(errorPages({ log: options.log, assets, demo: options.demo }));
   return app;
 }

@@ -21,6 +21,8 @@ interface MountOptions extends PageOptions {
   authentication: Authentication;
   /** The site is reached by https: cookies are bound to it. */
   secure: boolean;
+  /** Told that a page is begun; what it returns, that it is done. */
+  begin: () => () => void;
 }
 
 export function actorOf(req: Request): Actor {
@@ -172,9 +174,11 @@ function handler(route: Route, options: MountOptions): RequestHandler {
     if (!route.policy.allows(actorOf(req))) return refuse(req, res, route);
     if (actorOf(req).kind === 'person' || route.policy.name !== 'anyone') res.setHeader('Cache-Control', 'private, no-store');
     const letGo = req.uploadPlace?.hold();
+    const done = options.begin();
     try {
       await send(req, res, await route.handle(pageRequest(req, res)), options);
     } finally {
+      done();
       letGo?.();
     }
   };

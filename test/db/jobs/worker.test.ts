@@ -31,8 +31,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function work(handlers: JobHandlers): Promise<void> {
-  workers.push(await startWorker({ pool, handlers, recurring: [], concurrency: 2, log: silent }));
+async function work(handlers: JobHandlers, giveWay = () => Promise.resolve()): Promise<void> {
+  workers.push(await startWorker({ pool, handlers, recurring: [], concurrency: 2, giveWay, log: silent }));
 }
 
 const addJob = (name: string): Promise<unknown> => direct.query('SELECT FROM graphile_worker.add_job($1)', [name]);
@@ -61,6 +61,18 @@ function longJob(): { run: () => Promise<undefined>; begun: () => boolean; end: 
     end: () => resolve(undefined),
   };
 }
+
+test('a job begins when what goes first is done', async () => {
+  const before = longJob();
+  let done = 0;
+  await work({ short: async () => void (done += 1) }, before.run);
+  await addJob('short');
+  await until(before.begun);
+  await sleep(50);
+  expect(done).toBe(0);
+  before.end();
+  await until(() => done === 1);
+});
 
 test.each(['cut', 'goDead'] as const)('a worker that cannot report what it did (%s) goes on with the next jobs when the line is back', async (fault) => {
   const long = longJob();
