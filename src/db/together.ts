@@ -32,14 +32,17 @@ export class TogetherDataSource extends DataSource {
 
   async #askAll(): Promise<void> {
     const asked = this.#asked.splice(0);
-    const runner = this.createQueryRunner();
     try {
-      await runner.connect();
-      await Promise.all(asked.map((one) => ask(runner, one)));
+      const runner = this.createQueryRunner();
+      try {
+        await runner.connect();
+        await Promise.all(asked.map((one) => ask(runner, one)));
+      } finally {
+        await runner.release();
+      }
     } catch (error) {
+      // No connection. Nobody waits for this turn itself, so whatever goes wrong in it is told to those who asked.
       for (const { reject } of asked) reject(error);
-    } finally {
-      await runner.release();
     }
   }
 }

@@ -8,7 +8,7 @@ export interface Traffic {
 
 /** So many pages at once leave the processors time for more. */
 const FEW = 4;
-/** However many people come, jobs go on: each worker at least one a second. */
+/** However many people come, jobs go on: none waits longer, in milliseconds. */
 const LONGEST = 1_000;
 
 /** Counts the pages of one process. A worker that runs by itself sees none and never waits. */

@@ -65,6 +65,7 @@ export function createApp(options: AppOptions): Express {
   useViews(app, join(options.root, 'views'));
   const assets = assetsOf(join(options.root, 'assets'));
 
+  const { routes, demo, begin, session: { secure } } = options;
   const { metricsToken, meter, bounceToken, takeBounce } = options.machines;
 
   app.use(requestLog(options.log));
@@ -77,14 +78,13 @@ export function createApp(options: AppOptions): Express {
   app.use(compression);
   app.use(bounces(bounceToken, takeBounce));
   app.use(language(options.messages));
-  app.use(mountOpen(options.routes, { assets, demo: options.demo, messages: options.messages }));
+  app.use(mountOpen(routes, { assets, demo, begin, messages: options.messages }));
   app.use(sameOrigin(options.baseUrl));
   app.use(express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 500 }));
   app.use(sessions(options.session));
   const auth = authentication(options.signIn);
   app.use(auth.middleware);
-  const { routes, demo, begin, session: { secure } } = options;
   app.use(mount(routes, { assets, demo, authentication: auth, secure, begin }));
-  app.use(errorPages({ log: options.log, assets, demo: options.demo }));
+  app.use(errorPages({ log: options.log, assets, demo }));
   return app;
 }

@@ -9,6 +9,8 @@ import type { PageRequest, Reply, Route } from './route.ts';
 
 interface OpenOptions extends PageOptions {
   messages: Messages;
+  /** Told that a page is begun; what it returns, that it is done. */
+  begin: () => () => void;
 }
 
 /** Nobody is signed in here, whoever asks. */
@@ -51,10 +53,15 @@ function handler(route: Route, options: OpenOptions): RequestHandler {
   return async (req, res) => {
     res.locals['route'] = route.path;
     chooseLanguage(req, res, options.messages);
-    const reply = await route.handle(visitorRequest(req, res));
-    // Not before: an error page is nobody's to frame.
-    openHeaders(res, route.open === 'framed');
-    send(req, res, reply, options);
+    const done = options.begin();
+    try {
+      const reply = await route.handle(visitorRequest(req, res));
+      // Not before: an error page is nobody's to frame.
+      openHeaders(res, route.open === 'framed');
+      send(req, res, reply, options);
+    } finally {
+      done();
+    }
   };
 }
 

@@ -81,17 +81,19 @@ function exact(rows: readonly CountRow[], all: number): Counts {
 
 async function estimate(run: Run, query: SearchQuery, match: string | null, kept: Estimates): Promise<Counts> {
   const asked = countStatement(query, match, `ORDER BY d.id LIMIT ${SAMPLE + 1}`);
-  const rough = kept.find(asked) ?? fromSample(await run<CountRow>(asked.statement, asked.values), (counts) => kept.keep(asked, counts));
+  const known = kept.find(asked);
+  const rough = known ?? fromSample(await run<CountRow>(asked.statement, asked.values));
   if (rough.totalExact) return rough;
+  if (!known) kept.keep(asked, rough);
   // A small number is worth counting.
   return rough.total > COUNTED ? rough : { ...rough, total: await exactTotal(run, query, match), totalExact: true };
 }
 
-function fromSample(rows: readonly CountRow[], keep: (rough: Counts) => Counts): Counts {
+function fromSample(rows: readonly CountRow[]): Counts {
   const all = one(rows, 'matching');
   if (all <= SAMPLE) return exact(rows, all);
   const scale = 1 / one(rows, 'share');
-  return keep({ total: Math.round(one(rows, 'total') * scale), totalExact: false, facets: facetsOf(rows, scale) });
+  return { total: Math.round(one(rows, 'total') * scale), totalExact: false, facets: facetsOf(rows, scale) };
 }
 
 /** Counts the documents that `which` of the matching ones picks; their facets when they are few enough. */

@@ -1,7 +1,9 @@
 import { createTraffic } from '../../../src/runtime/traffic.ts';
 
 const begin = (traffic: ReturnType<typeof createTraffic>, pages: number) => Array.from({ length: pages }, () => traffic.begin());
-const isOver = async (waiting: Promise<void>): Promise<boolean> => Promise.race([waiting.then(() => true), Promise.resolve().then(() => false)]);
+/* After everything that waits for nothing else. */
+const isOver = async (waiting: Promise<void>): Promise<boolean> =>
+  Promise.race([waiting.then(() => true), new Promise<boolean>((resolve) => void setImmediate(() => resolve(false)))]);
 
 test('while few pages are made nothing waits', async () => {
   const traffic = createTraffic();
