@@ -1,16 +1,36 @@
-/* What is marked, by its text. Texts of the code only, of which there are few dozen: nothing is ever taken out. */
-const names = new Map<string, string>();
-
-/**
- * Marks a statement to be planned once for each connection instead of at every call: of the many small statements that
- * make up a page, planning is most of what they cost. For statements of constant text whose best plan does not depend on
- * the values (look-ups and writes by key), never for a search by words or concepts. It names the columns it returns: a plan
- * of `*` would fail on the day when a migration adds one. Returns the text.
- */
-export function prepared(text: string): string {
-  if (!names.has(text)) names.set(text, `kept_${names.size}`);
-  return text;
+export interface StatementNames {
+  /**
+   * Marks a statement to be planned once for each connection instead of at every call: of the many small statements that
+   * make up a page, planning is most of what they cost. For statements of constant text whose best plan does not depend on
+   * the values (look-ups and writes by key), never for a search by words or concepts. It names the columns it returns: a plan
+   * of `*` would fail on the day when a migration adds one. Returns the text.
+   */
+  prepared(text: string): string;
+  /** Under what name the server keeps the plan of this statement: of one that is marked, and of what TypeORM makes; otherwise undefined. */
+  nameOf(text: string): string | undefined;
 }
 
-/** Under what name the server keeps the plan of this statement; undefined of one that is not marked. */
-export const nameOf = (text: string): string | undefined => names.get(text);
+/** What TypeORM makes itself: its names stand in quotes, and it names every column. */
+const BY_ORM = /^(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) "/;
+
+/**
+ * TypeORM's texts are few but for lists of values, whose length is part of the text: past `most` texts, new ones of its own
+ * are planned each time. Texts of the code are some dozen. Nothing is ever taken out.
+ */
+export function statementNames(most = 500): StatementNames {
+  const names = new Map<string, string>();
+  const prepared = (text: string): string => {
+    if (!names.has(text)) names.set(text, `kept_${names.size}`);
+    return text;
+  };
+  return {
+    prepared,
+    nameOf(text) {
+      if (!names.has(text) && names.size < most && BY_ORM.test(text)) prepared(text);
+      return names.get(text);
+    },
+  };
+}
+
+/** The names of this process. */
+export const { prepared, nameOf } = statementNames();

@@ -2,7 +2,8 @@ import type { Language } from '../kernel/actor.ts';
 
 const NBSP = '\u00a0';
 const ZONE = 'Europe/Warsaw';
-const SMALL = /^(?:0|[1-9]\d{0,2})$/;
+const WHOLE = /^(?:0|[1-9]\d{0,14})$/;
+const THOUSANDS = /\B(?=(?:\d{3})+$)/g;
 type Formatter = Intl.NumberFormat | Intl.DateTimeFormat | Intl.PluralRules;
 const cache = new Map<string, Formatter>();
 
@@ -15,9 +16,9 @@ export function cached<T extends Formatter>(key: string, make: () => T): T {
 
 /** A number as its reader writes it: `12 345,5` (Polish, grouped from 1 000 on) or `12,345.5`. Accepts decimal strings. */
 export function formatNumber(lang: Language, value: number | string): string {
-  // Most numbers of a page are small, and the same in every language.
+  // Most numbers of a page are whole; the general way takes four times as long.
   const plain = String(value);
-  if (SMALL.test(plain)) return plain;
+  if (WHOLE.test(plain)) return plain.replace(THOUSANDS, lang === 'pl' ? NBSP : ',');
   const format = cached(`n${lang}`, () => new Intl.NumberFormat(lang, { useGrouping: 'always', maximumFractionDigits: 3 }));
   return format.format(Number(value)).replace(/[\s\u202f]/g, NBSP);
 }

@@ -2,6 +2,7 @@ import connectPg from 'connect-pg-simple';
 import type { RequestHandler } from 'express';
 import session from 'express-session';
 import type { Pool } from 'pg';
+import { prepared } from '../db/prepared.ts';
 import type { Flash } from './route.ts';
 
 declare module 'express-session' {
@@ -31,6 +32,9 @@ export interface SessionOptions {
 
 const IDLE = 12 * 3_600_000;
 const TOUCH_EVERY = 5 * 60_000;
+
+// How the library reads a session, which every page of a person does.
+prepared('SELECT sess FROM "session" WHERE sid = $1 AND expire >= to_timestamp($2)');
 
 /** Sessions in PostgreSQL. A visitor who only reads gets none; an unchanged one is written every five minutes at most. */
 export function sessions(options: SessionOptions): RequestHandler[] {

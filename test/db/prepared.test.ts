@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { prepared } from '../../src/db/prepared.ts';
+import { prepared, statementNames } from '../../src/db/prepared.ts';
 import { watchedClient } from '../../src/db/watched-client.ts';
 import { freshDatabase, type FreshDatabase } from '../support/database.ts';
 
@@ -46,4 +46,20 @@ test('plans go on after the table has got a column more', async () => {
   expect((await client.query(named, [1])).rows).toEqual([{ name: 'one' }]);
   await client.query('ALTER TABLE thing ADD COLUMN size integer NOT NULL DEFAULT 3');
   expect((await client.query(named, [1])).rows).toEqual([{ name: 'one' }]);
+});
+
+test('so is what TypeORM makes by itself', async () => {
+  await client.query('CREATE TABLE place (id integer)');
+  const byKey = 'SELECT "place"."id" AS "place_id" FROM "place" "place" WHERE "place"."id" = $1';
+  await client.query(byKey, [1]);
+  expect(await plans()).toContain(byKey);
+});
+
+test('but not for more texts than a connection should remember; what is marked always is', () => {
+  const { prepared: mark, nameOf } = statementNames(2);
+  const texts = ['SELECT "a"', 'SELECT "b"', 'SELECT "c"'];
+  expect(texts.map((text) => nameOf(text) !== undefined)).toEqual([true, true, false]);
+  expect(nameOf(mark('SELECT d'))).toBeDefined();
+  expect(nameOf('SELECT "a"')).toBe(nameOf('SELECT "a"'));
+  expect(new Set([...texts.slice(0, 2), 'SELECT d'].map(nameOf)).size).toBe(3);
 });

@@ -68,8 +68,7 @@ export function findTowns(towns: readonly Town[], query: string, limit = 10): To
   const first = typed[0];
   if (first === undefined) return [];
   const found: { town: Town; rank: number }[] = [];
-  for (const town of towns) {
-    const { name, known } = wordsOf(town);
+  for (const { town, name, known } of indexOf(towns).get(first.charAt(0)) ?? []) {
     if (!name.some((word) => word.startsWith(first))) continue;
     if (!typed.every((part) => known.some((word) => word.startsWith(part)))) continue;
     found.push({ town, rank: rank(name.join(' '), typed.join(' '), first) });
@@ -84,21 +83,30 @@ function rank(name: string, query: string, first: string): number {
 }
 
 interface TownWords {
+  town: Town;
   /** Of the name alone. */
   name: string[];
   /** Of the name and the voivodeship. */
   known: string[];
 }
 
-/** Folding 2,400 names takes 10 ms, too long for every key pressed: each town's words are kept. */
-const townWords = new WeakMap<Town, TownWords>();
+/** The towns of a gazetteer by the letters that words of their names begin with: folding 2,400 names takes 10 ms, walking them all 0.1 ms. */
+const indexes = new WeakMap<readonly Town[], Map<string, TownWords[]>>();
 
-function wordsOf(town: Town): TownWords {
-  const kept = townWords.get(town);
+function indexOf(towns: readonly Town[]): Map<string, TownWords[]> {
+  const kept = indexes.get(towns);
   if (kept) return kept;
-  const name = words(town.name);
-  const made = { name, known: [...name, ...words(town.region)] };
-  townWords.set(town, made);
+  const made = new Map<string, TownWords[]>();
+  for (const town of towns) {
+    const name = words(town.name);
+    const entry = { town, name, known: [...name, ...words(town.region)] };
+    for (const letter of new Set(name.map((word) => word.charAt(0)))) {
+      const those = made.get(letter);
+      if (those) those.push(entry);
+      else made.set(letter, [entry]);
+    }
+  }
+  indexes.set(towns, made);
   return made;
 }
 

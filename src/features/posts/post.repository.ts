@@ -33,12 +33,17 @@ async function isVisible(manager: EntityManager, actor: Actor, post: Post): Prom
   return mayRead(actor, post, post.visibility === 'chosen' ? await audienceOf(manager, post.id) : []);
 }
 
+/** The post, if there is one and the actor may read it. @throws DomainError not-found */
+export async function ifVisible(manager: EntityManager, actor: Actor, post: Post | null): Promise<Post> {
+  if (!post || !(await isVisible(manager, actor, post))) throw new DomainError('not-found', 'errors.not-found');
+  return { ...post };
+}
+
 async function load(manager: EntityManager, actor: Actor, id: string, lock: boolean): Promise<Post> {
   const post = isId(id)
     ? await manager.findOne<Post>(PostSchema, { where: { id }, ...(lock ? { lock: { mode: 'pessimistic_write' as const } } : {}) })
     : null;
-  if (!post || !(await isVisible(manager, actor, post))) throw new DomainError('not-found', 'errors.not-found');
-  return { ...post };
+  return ifVisible(manager, actor, post);
 }
 
 async function writeAudience(manager: EntityManager, id: string, audience: readonly string[]): Promise<void> {

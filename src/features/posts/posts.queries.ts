@@ -1,7 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { prepared } from '../../db/prepared.ts';
+import { readRecord } from '../../db/read-record.ts';
 import { isOffice, organisationOf, personOf, type Actor, type Language } from '../../kernel/actor.ts';
-import { postRepository } from './post.repository.ts';
+import { isId } from '../../kernel/ids.ts';
+import { ifVisible, postRepository } from './post.repository.ts';
+import { PostSchema } from './post.schema.ts';
 import { visibleTo } from './post.policy.ts';
 import type { Unit } from '../../kernel/quantity.ts';
 import type { Post, PostConcept, PostKind, PostState, TermsKind, Visibility } from './post.ts';
@@ -75,7 +78,8 @@ export function postQueries(dataSource: DataSource): PostQueries {
       ...values,
     ]);
   return {
-    get: (actor, id) => postRepository(dataSource.manager).get(actor, id),
+    get: async (actor, id) =>
+      ifVisible(dataSource.manager, actor, isId(id) ? await readRecord<Post>(dataSource, PostSchema, id) : null),
     audience: (id) => postRepository(dataSource.manager).audience(id),
     rows: (actor, ids) =>
       list(actor, `p.id = ANY($4::uuid[]) AND p.state = 'published'`, 'array_position($4::uuid[], p.id)', ids),
