@@ -1,18 +1,19 @@
 /**
  * Two projects, so that `jest test/unit` starts no database: `pure` has no global set-up,
- * `system` starts one throwaway PostgreSQL cluster for the whole run.
+ * `system` starts one throwaway PostgreSQL cluster for the whole run. The files of a worker share its modules
+ * (docs/decisions/0030).
  */
 const common = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '^.+\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
+  runner: 'jest-light-runner/child-process',
+  setupFilesAfterEnv: ['<rootDir>/test/support/time-limits.ts'],
+  // Node itself removes the types.
+  transform: {},
   modulePathIgnorePatterns: ['<rootDir>/var/'],
 };
 
 const testsIn = (folders) => folders.map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
 
 export default {
-  testTimeout: 20_000,
   maxWorkers: 2,
   projects: [
     { ...common, displayName: 'pure', testMatch: testsIn(['unit', 'architecture']) },

@@ -10,8 +10,11 @@ export default {
   jest: {
     projectType: 'custom',
     configFile: 'jest.config.mjs',
-    // No projects: the test environment that knows the mutants would not reach into them.
-    config: { ...pure, projects: [], watchman: false, roots: ['<rootDir>/src', '<rootDir>/test'] },
+    // The test environment knows the mutants: projects it would not reach, and the runner of `npm test` has none.
+    config: {
+      ...pure, runner: 'jest-runner', setupFilesAfterEnv: [], projects: [], watchman: false, roots: ['<rootDir>/src', '<rootDir>/test'],
+      extensionsToTreatAsEsm: ['.ts'], transform: { '^.+\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
+    },
     // All tests of an area are one file; who imports whom need not be asked.
     enableFindRelatedTests: false,
   },

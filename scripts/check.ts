@@ -8,16 +8,19 @@ import { searchServerOrigin } from '../test/support/meilisearch.ts';
 import { runJest } from './check/jest.ts';
 import { Report } from './check/report.ts';
 import { stopOnSignals } from './check/run.ts';
-import { runTools } from './check/tools.ts';
+import { sizeReport } from './check/size.ts';
+import { LINT, OTHERS, runTools, type Tell } from './check/tools.ts';
 
 async function everything(report: Report): Promise<void> {
+  const tell: Tell = (name, run) => report.tool(name, run);
   if (findChromium() === null) report.notTested('browser journeys (no Chromium)');
   if (searchServerOrigin() === null) report.notTested('search on Meilisearch (no MEILI_HOST, no program meilisearch on the PATH)');
-  // One core each; after that the tests with a database have both.
+  // Lint beside all that needs no database; after that the tests with one have both cores.
   await Promise.all([
-    runTools((name, run) => report.tool(name, run)),
-    runJest(['--selectProjects', 'pure', '--maxWorkers=1']).then((run) => report.tests('tests without a database', run)),
+    runTools(LINT, tell),
+    runTools(OTHERS, tell).then(async () => report.tests('tests without a database', await runJest(['--selectProjects', 'pure']))),
   ]);
+  tell('size of files and functions', sizeReport());
   report.tests('tests with a database', await runJest(['--selectProjects', 'system']));
 }
 

@@ -22,7 +22,7 @@ interface JestReport {
   numRuntimeErrorTestSuites: number;
 }
 
-const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+const JEST = 'node_modules/jest/bin/jest.js';
 
 /** A run that left no report is one failure. */
 function countsIn(file: string): Pick<JestRun, 'passed' | 'failed' | 'skipped'> {
@@ -43,7 +43,7 @@ export async function runJest(args: readonly string[]): Promise<JestRun> {
   const folder = mkdtempSync(join(tmpdir(), 'jest-report-'));
   const file = join(folder, 'report.json');
   try {
-    const { code, output, ms } = await runNode([...JEST, '--json', '--outputFile', file, ...args]);
+    const { code, output, ms } = await runNode([JEST, '--json', '--outputFile', file, ...args]);
     const found = countsIn(file);
     const failed = code !== 0 && found.failed === 0 ? 1 : found.failed;
     return { ...found, failed, ms, output: output.replace(/^Test results written to: .*\n?/m, '') };
