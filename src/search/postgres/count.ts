@@ -15,17 +15,17 @@ interface Asked {
   values: readonly unknown[];
 }
 
-/** Estimates of the last seconds. */
+/** Estimates of the last half minute. */
 export interface Estimates {
   find(asked: Asked): Counts | undefined;
   keep(asked: Asked, counts: Counts): Counts;
 }
 
-const KEPT_FOR = 5_000;
-const MOST_KEPT = 100;
+const KEPT_FOR = 30_000;
+const MOST_KEPT = 200;
 
 /**
- * Keeps what is only known roughly for a few seconds: to estimate is most of what the board costs that everybody opens.
+ * Keeps for half a minute what is only known roughly: to estimate is most of what the board costs that everybody opens.
  * Numbers alone: the posts of a page, and every count that is exact, are asked for anew each time.
  */
 export function estimates(now: () => number = () => performance.now()): Estimates {
