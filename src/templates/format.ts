@@ -39,12 +39,22 @@ export function formatDate(lang: Language, value: string | Date): string {
   return format.format(day ? new Date(`${value}T00:00:00Z`) : new Date(value)).replaceAll(' ', NBSP);
 }
 
+const MOST_DAYS = 1_000;
+const days = new Map<string, string>();
+
 /** The short form with the weekday: `pt., 27 lis` / `Fri 27 Nov`. */
 export function formatShortDate(lang: Language, value: string): string {
+  const key = lang + value;
+  // Posts of a list name the same days.
+  const known = days.get(key);
+  if (known !== undefined) return known;
+  if (days.size >= MOST_DAYS) days.clear();
   const format = cached(`s${lang}`, () =>
     new Intl.DateTimeFormat(lang === 'pl' ? 'pl' : 'en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' }),
   );
-  return format.format(new Date(`${value}T00:00:00Z`)).replaceAll(' ', NBSP);
+  const written = format.format(new Date(`${value}T00:00:00Z`)).replaceAll(' ', NBSP);
+  days.set(key, written);
+  return written;
 }
 
 /** An instant with the time of day in Warsaw. */

@@ -48,19 +48,43 @@ function formattersOf(lang: Language): Formatters {
   };
 }
 
+type Compiled = (values: Values) => string;
+
+/** A message whose values are only put in: no choice, no format, nothing quoted. */
+const PUT_IN = /^(?:[^{}']|\{\w+\})*$/;
+
+/* Words and numbers go in as they are; for anything else, and for what is missing, it asks `otherwise`. */
+function filling(text: string, otherwise: Compiled): Compiled {
+  const [first = '', ...rest] = text.split(/\{(\w+)\}/);
+  return (values) => {
+    let filled = first;
+    for (let at = 0; at < rest.length; at += 2) {
+      const value = values[rest[at] ?? ''];
+      if (typeof value !== 'string' && typeof value !== 'number') return otherwise(values);
+      filled += String(value) + (rest[at + 1] ?? '');
+    }
+    return filled;
+  };
+}
+
 function translator(lang: Language, texts: Map<string, string>): Translate {
-  const compiled = new Map<string, IntlMessageFormat>();
+  const compiled = new Map<string, Compiled>();
   const formatters = formattersOf(lang);
+  const compile = (text: string): Compiled => {
+    let format: IntlMessageFormat | undefined;
+    const general: Compiled = (values) => {
+      format ??= new IntlMessageFormat(text, lang, undefined, { ignoreTag: true, formatters });
+      return String(format.format(values));
+    };
+    return PUT_IN.test(text) ? filling(text, general) : general;
+  };
   return (key, values) => {
     const text = texts.get(key);
     if (text === undefined) return key;
     if (!text.includes('{') && !text.includes("''")) return text;
-    let format = compiled.get(key);
-    if (!format) {
-      format = new IntlMessageFormat(text, lang, undefined, { ignoreTag: true, formatters });
-      compiled.set(key, format);
-    }
-    return String(format.format(values ?? {}));
+    const known = compiled.get(key) ?? compile(text);
+    compiled.set(key, known);
+    return known(values ?? {});
   };
 }
 

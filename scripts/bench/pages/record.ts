@@ -23,10 +23,11 @@ export const plainHeaders = (cookie: string): Record<string, string> =>
   ({ 'accept-language': 'pl', 'accept-encoding': 'identity', ...(cookie ? { cookie } : {}) });
 
 const WARM_UP = 3;
-/** Estimated counts are kept for five seconds: after them a page asks for all that it shows, as one does that is seldom opened. */
-const NOTHING_KEPT = 6_000;
 
-/** Asks a server of its own, without a worker, and listens to what it tells the database. */
+/**
+ * Asks a server of its own, without a worker, and listens to what it tells the database: what a page asks that is opened
+ * often, while the product keeps an estimate of its counts.
+ */
 export async function record(settings: Readonly<Record<string, string>>, folder: string, wanted: readonly Asked[]): Promise<RecordedPage[]> {
   const file = join(folder, 'statements');
   writeFileSync(file, '');
@@ -41,7 +42,6 @@ export async function record(settings: Readonly<Record<string, string>>, folder:
     const recorded: RecordedPage[] = [];
     for (const one of wanted) {
       for (let round = 0; round < WARM_UP; round += 1) await ask(one);
-      await new Promise((resolve) => setTimeout(resolve, NOTHING_KEPT));
       writeFileSync(file, '');
       const html = await ask(one);
       const statements = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Statement);
