@@ -37,6 +37,14 @@ test('every setting in the compose file is one that the exchange knows', () => {
   expect(settings().filter(([name]) => !known.includes(name))).toEqual([]);
 });
 
+test('V8 gets the same flags wherever the exchange is started', () => {
+  const { scripts } = JSON.parse(readText('package.json')) as { scripts: { start: string; worker: string } };
+  const container = [/^CMD .*$/m.exec(dockerfile)?.[0], /^ {4}command: .*src\/worker\.ts.*$/m.exec(compose)?.[0]];
+  const flags = [scripts.start, scripts.worker, ...container].map((line) => line?.match(/--[a-z0-9=-]+/g));
+  expect(flags[0]).toContain('--memory-saver-mode');
+  expect(flags.slice(1)).toEqual([flags[0], flags[0], flags[0]]);
+});
+
 test('with the secrets in place the exchange accepts them for production', () => {
   const env = Object.fromEntries(
     settings().map(([name, value]) => [name.replace(/_FILE$/, ''), GIVEN[name] ?? value.replace(/^\$\{\w+:-(.*)\}$/, '$1')]),

@@ -48,7 +48,7 @@ test('plans go on after the table has got a column more', async () => {
   expect((await client.query(named, [1])).rows).toEqual([{ name: 'one' }]);
 });
 
-test('so is what TypeORM makes by itself', async () => {
+test('what TypeORM makes by itself is planned once too', async () => {
   await client.query('CREATE TABLE place (id integer)');
   const byKey = 'SELECT "place"."id" AS "place_id" FROM "place" "place" WHERE "place"."id" = $1';
   await client.query(byKey, [1]);

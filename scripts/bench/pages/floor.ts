@@ -1,7 +1,7 @@
 /**
  * The least that a page of the board takes, as a server of its own: `node floor.ts FILE`. FILE holds recorded pages; each is
- * answered by sending the statements that the real page sent, and printing the
- * posts that came back through a precompiled template of the page's size. PostgreSQL is that of DATABASE_URL.
+ * answered by sending the statements that the real page sent, and printing the posts that came back through a precompiled
+ * template of the page's size. PostgreSQL is that of DATABASE_URL.
  */
 import { readFileSync } from 'node:fs';
 import express from 'express';
