@@ -19,11 +19,17 @@ export interface Match<T> {
   to: number;
 }
 
+/** What of a phrase is needed once it is found. */
+type Ending<T> = Omit<Phrase<T>, 'tokens'>;
+
+/* Most nodes have no way on: thousands of empty maps would take half of the memory of the tree. */
 interface Node<T> {
-  next: Map<string, Node<T>>;
+  next: Map<string, Node<T>> | null;
   /** Phrases that end here. */
-  ends: Phrase<T>[];
+  ends: readonly Ending<T>[];
 }
+
+const NONE: readonly never[] = [];
 
 type KeysOf = (word: string) => WordKeys;
 
@@ -39,8 +45,8 @@ export type PhraseFinder<T> = (tokens: readonly Placed[], language: Language) =>
  * (`respirator`), then the first.
  */
 export function createPhraseFinder<T>(phrases: readonly Phrase<T>[]): PhraseFinder<T> {
-  const root: Node<T> = { next: new Map(), ends: [] };
-  for (const phrase of phrases) if (phrase.tokens.length > 0) insert(root, phrase, 0);
+  const root: Node<T> = { next: null, ends: NONE };
+  for (const { tokens, ...ending } of phrases) if (tokens.length > 0) insert(root, tokens, ending);
   return (tokens, language) => {
     const found: Match<T>[] = [];
     for (let from = 0; from < tokens.length; from++) {
@@ -53,25 +59,25 @@ export function createPhraseFinder<T>(phrases: readonly Phrase<T>[]): PhraseFind
 }
 
 function begins<T>(root: Node<T>, placed: Placed): boolean {
-  for (const key of placed.token.keys) if (root.next.has(key)) return true;
+  for (const key of placed.token.keys) if (root.next?.has(key)) return true;
   return false;
 }
 
-function insert<T>(node: Node<T>, phrase: Phrase<T>, index: number): void {
-  const keys = phrase.tokens[index];
+function insert<T>(node: Node<T>, [keys, ...others]: Phrase<T>['tokens'], ending: Ending<T>): void {
   if (!keys) {
-    node.ends.push(phrase);
+    node.ends = [...node.ends, ending];
     return;
   }
+  node.next ??= new Map();
   for (const key of keys) {
-    let child = node.next.get(key);
-    if (!child) node.next.set(key, (child = { next: new Map(), ends: [] }));
-    insert(child, phrase, index + 1);
+    const child: Node<T> = node.next.get(key) ?? { next: null, ends: NONE };
+    node.next.set(key, child);
+    insert(child, others, ending);
   }
 }
 
 interface End<T> {
-  ends: readonly Phrase<T>[];
+  ends: readonly Ending<T>[];
   to: number;
 }
 
@@ -84,7 +90,7 @@ function longest<T>(node: Node<T>, tokens: readonly Placed[], from: number, at: 
   if (!placed || (inside && placed.breaks)) return here;
   let best: Found<T> = here;
   for (const key of placed.token.keys) {
-    const child = node.next.get(key);
+    const child = node.next?.get(key);
     if (child) best = further(best, longest(child, tokens, from, at + 1, gap));
   }
   return inside && !gap && placed.token.stop ? further(best, skip(node, tokens, from, at)) : best;
@@ -92,7 +98,7 @@ function longest<T>(node: Node<T>, tokens: readonly Placed[], from: number, at: 
 
 /** Goes on after the stop word at `at`; the phrase must not end with it. */
 function skip<T>(node: Node<T>, tokens: readonly Placed[], from: number, at: number): Found<T> {
-  const end = longest({ next: node.next, ends: [] }, tokens, from, at + 1, true);
+  const end = longest({ next: node.next, ends: NONE }, tokens, from, at + 1, true);
   return end && end.to > at + 1 ? end : null;
 }
 
@@ -102,8 +108,8 @@ function further<T>(left: Found<T>, right: Found<T>): Found<T> {
   return left.ends === right.ends ? left : { ends: [...left.ends, ...right.ends], to: left.to };
 }
 
-function closest<T>(ends: readonly Phrase<T>[], tokens: readonly Placed[], language: Language): T {
-  const [first, ...others] = ends as [Phrase<T>, ...Phrase<T>[]];
+function closest<T>(ends: readonly Ending<T>[], tokens: readonly Placed[], language: Language): T {
+  const [first, ...others] = ends as [Ending<T>, ...Ending<T>[]];
   if (others.every((other) => other.value === first.value)) return first.value;
   const written = tokens.map((placed) => placed.word).join(' ');
   const distances = ends.map(

@@ -74,12 +74,15 @@ function analyseWord(dictionary: Dictionary | null, surface: string): WordKeys {
   const surelyPolish = typed.length > 0 || english === null;
   const stop = isStop(word);
   const own = stop ? [fold(word)] : [];
+  const keys = unique([...own, ...(known ? [...typed, ...folded, ...stems] : guessed)]);
+  // Of most words the lists are the same, and thousands of words are kept.
+  const shared = (list: string[]): string[] => (sameAs(keys, list) ? keys : list);
   return {
     word,
-    keys: unique([...own, ...(known ? [...typed, ...folded, ...stems] : guessed)]),
-    strict: unique([...own, ...(known ? [...polish, ...stems] : guessed)]),
-    inEnglish: unique([...own, ...(surelyPolish ? [...polish, ...stems] : guessed)]),
-    polish,
+    keys,
+    strict: shared(unique([...own, ...(known ? [...polish, ...stems] : guessed)])),
+    inEnglish: shared(unique([...own, ...(surelyPolish ? [...polish, ...stems] : guessed)])),
+    polish: shared(polish),
     english,
     stop,
     marked: POLISH_LETTER.test(word),
@@ -139,6 +142,9 @@ function englishKey(
 function cut(key: string): string {
   return key.slice(0, LONGEST_KEY);
 }
+
+const sameAs = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((key, at) => key === other[at]);
 
 function unique(keys: readonly string[]): string[] {
   return [...new Set(keys)];

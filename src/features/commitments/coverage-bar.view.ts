@@ -3,8 +3,10 @@ import { formatNumber } from '../../templates/format.ts';
 import type { Bar, NeedFigures } from './figures.ts';
 import type { Reader } from './wording.ts';
 
+type Part = 'received' | 'onTheWay' | 'promisedNotSent' | 'open' | 'proposed' | 'surplus';
+
 export interface BarSegment {
-  kind: 'received' | 'onTheWay' | 'promisedNotSent' | 'open' | 'proposed' | 'surplus';
+  kind: Part;
   /** Per cent of the whole bar. */
   x: number;
   width: number;
@@ -12,15 +14,10 @@ export interface BarSegment {
 
 /** Exactly what `views/partials/coverage-bar.hbs` and the mails' table row print. */
 export interface CoverageBar {
-  asked: string;
-  received: string | null;
-  onTheWay: string | null;
-  promisedNotSent: string | null;
-  open: string | null;
-  proposed: string | null;
-  surplus: string | null;
-  unitLabel: string;
   summary: string;
+  /** What is not zero, written out: "Brakuje: 700 szt.". */
+  figures: { kind: Part; text: string }[];
+  unitLabel: string;
   segments: BarSegment[];
   target: number | null;
   labelId: string;
@@ -30,12 +27,12 @@ export interface CoverageBar {
 const share = (part: Quantity, whole: Quantity): number => Number((part * 10_000n) / whole) / 100;
 
 function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
-  const parts: [BarSegment['kind'], Quantity][] = [
+  const parts: [Part, Quantity][] = [
     ['received', bar.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent], ['open', bar.open],
   ];
   const segments: BarSegment[] = [];
   let before = ZERO;
-  const place = (kind: BarSegment['kind'], from: Quantity, part: Quantity) => {
+  const place = (kind: Part, from: Quantity, part: Quantity) => {
     if (!isPositive(part)) return;
     const x = share(from, whole);
     const width = Number((share(add(from, part), whole) - x).toFixed(2));
@@ -54,23 +51,21 @@ function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
 export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: string, id: string): CoverageBar {
   const { bar, asked } = figures;
   const number = (q: Quantity): string => formatNumber(lang, toDecimal(q));
-  const orNull = (q: Quantity): string | null => (isPositive(q) ? number(q) : null);
-  const whole = add(asked, bar.beyond);
+  const unitLabel = t(`unit.${unit}`);
+  const parts: [Part, Quantity][] = [
+    ['received', figures.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent],
+    ['open', bar.open], ['proposed', figures.proposed], ['surplus', figures.surplus],
+  ];
   return {
-    asked: number(asked),
-    received: orNull(figures.received),
-    onTheWay: orNull(bar.onTheWay),
-    promisedNotSent: orNull(bar.notYetSent),
-    open: orNull(bar.open),
-    proposed: orNull(figures.proposed),
-    surplus: orNull(figures.surplus),
-    unitLabel: t(`unit.${unit}`),
     summary: t('commitment.coverage.summary', {
       asked: number(asked), promised: number(figures.promised), received: number(figures.received), open: number(figures.open),
       anyReceived: isPositive(figures.received) ? 'yes' : 'no', anyOpen: isPositive(figures.open) ? 'yes' : 'no',
     }),
-    segments: segmentsOf(bar, whole),
-    target: isPositive(bar.beyond) ? share(asked, whole) : null,
+    figures: parts.filter(([, part]) => isPositive(part))
+      .map(([kind, part]) => ({ kind, text: `${t(`components.coverage.${kind}`)}: ${number(part)}\u00a0${unitLabel}` })),
+    unitLabel,
+    segments: segmentsOf(bar, add(asked, bar.beyond)),
+    target: isPositive(bar.beyond) ? share(asked, add(asked, bar.beyond)) : null,
     labelId: `coverage-${id}`,
   };
 }
