@@ -22,13 +22,14 @@ export interface Match<T> {
 /** What of a phrase is needed once it is found. */
 type Ending<T> = Omit<Phrase<T>, 'tokens'>;
 
-/* Most nodes have no way on: thousands of empty maps would take half of the memory of the tree. */
 interface Node<T> {
-  next: Map<string, Node<T>> | null;
+  next: Map<string, Node<T>>;
   /** Phrases that end here. */
   ends: readonly Ending<T>[];
 }
 
+/* Most nodes have no way on: thousands of empty maps of their own would take half of the memory of the tree. */
+const NOWHERE = new Map<string, never>();
 const NONE: readonly never[] = [];
 
 type KeysOf = (word: string) => WordKeys;
@@ -45,7 +46,7 @@ export type PhraseFinder<T> = (tokens: readonly Placed[], language: Language) =>
  * (`respirator`), then the first.
  */
 export function createPhraseFinder<T>(phrases: readonly Phrase<T>[]): PhraseFinder<T> {
-  const root: Node<T> = { next: null, ends: NONE };
+  const root: Node<T> = { next: NOWHERE, ends: NONE };
   for (const { tokens, ...ending } of phrases) if (tokens.length > 0) insert(root, tokens, ending);
   return (tokens, language) => {
     const found: Match<T>[] = [];
@@ -59,7 +60,7 @@ export function createPhraseFinder<T>(phrases: readonly Phrase<T>[]): PhraseFind
 }
 
 function begins<T>(root: Node<T>, placed: Placed): boolean {
-  for (const key of placed.token.keys) if (root.next?.has(key)) return true;
+  for (const key of placed.token.keys) if (root.next.has(key)) return true;
   return false;
 }
 
@@ -68,9 +69,9 @@ function insert<T>(node: Node<T>, [keys, ...others]: Phrase<T>['tokens'], ending
     node.ends = [...node.ends, ending];
     return;
   }
-  node.next ??= new Map();
+  if (node.next === NOWHERE) node.next = new Map();
   for (const key of keys) {
-    const child: Node<T> = node.next.get(key) ?? { next: null, ends: NONE };
+    const child: Node<T> = node.next.get(key) ?? { next: NOWHERE, ends: NONE };
     node.next.set(key, child);
     insert(child, others, ending);
   }
@@ -90,7 +91,7 @@ function longest<T>(node: Node<T>, tokens: readonly Placed[], from: number, at: 
   if (!placed || (inside && placed.breaks)) return here;
   let best: Found<T> = here;
   for (const key of placed.token.keys) {
-    const child = node.next?.get(key);
+    const child = node.next.get(key);
     if (child) best = further(best, longest(child, tokens, from, at + 1, gap));
   }
   return inside && !gap && placed.token.stop ? further(best, skip(node, tokens, from, at)) : best;
