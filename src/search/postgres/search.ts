@@ -1,14 +1,14 @@
 import type { Asked } from '../ladder.ts';
 import type { Unit } from '../query-plan.ts';
 import type { Run } from './bindings.ts';
-import { estimates } from './count.ts';
 import type { Rarity } from './rarity.ts';
+import { keptSamples } from './sample.ts';
 import { select } from './select.ts';
 import { completionsOf, countVisible, similar } from './spelling.ts';
 
 /** The questions of the ladder in SQL. */
 export function askedOf(run: Run, rarity: Rarity): Asked {
-  const kept = estimates();
+  const kept = keptSamples();
   return {
     name: 'postgres',
     select: (query, text) => select(run, query, text, kept),

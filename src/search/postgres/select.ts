@@ -5,7 +5,7 @@ import type { TextQuery } from '../query-plan.ts';
 import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { count } from './count.ts';
-import type { Counts, Estimates } from './count.ts';
+import type { Counts, Samples } from './sample.ts';
 import { facetFilters, haversine, matching, orderOf } from './filters.ts';
 import type { Measures } from './filters.ts';
 import { neighbours, rankQuery, tsqueryOf } from './literals.ts';
@@ -23,7 +23,7 @@ const ALL_RANKED = 12_000;
 const RANKED = 2_000;
 
 /** One page and the counts of everything that matches; `text` null is everything. */
-export async function select(run: Run, query: SearchQuery, text: TextQuery | null, kept: Estimates): Promise<Found> {
+export async function select(run: Run, query: SearchQuery, text: TextQuery | null, kept: Samples): Promise<Found> {
   const match = text && tsqueryOf(text.match);
   const counts = await count(run, query, match, kept);
   const ids = counts.total > 0 ? await pageOf(run, query, text, counts) : [];
