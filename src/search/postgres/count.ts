@@ -1,4 +1,4 @@
-import type { SearchQuery } from '../port.ts';
+import type { FacetCount, SearchQuery } from '../port.ts';
 import { bindings } from './bindings.ts';
 import type { Run } from './bindings.ts';
 import { facetFilters, matching } from './filters.ts';
@@ -24,11 +24,13 @@ export async function count(run: Run, query: SearchQuery, match: string | null, 
   return one(rows, 'matching') > COUNTED ? estimate(run, query, match, kept) : exact(rows);
 }
 
+const byValue = (a: FacetCount, b: FacetCount): number => Number(a.value > b.value) - Number(a.value < b.value);
+
 function exact(rows: readonly CountRow[]): Counts {
   const all = one(rows, 'matching');
   const scale = Math.max(1, all / SAMPLE);
   const of = (facet: CountRow['facet']) =>
-    mostFrequent(rows.filter((row) => row.facet === facet).map(({ value, count: n }) => ({ value: value ?? '', count: n })), scale);
+    mostFrequent(rows.filter((row) => row.facet === facet).map(({ value, count: n }) => ({ value: value ?? '', count: n })).sort(byValue), scale);
   return {
     total: one(rows, 'total'), totalExact: true,
     facets: { exact: scale === 1, kinds: of('kinds'), concepts: of('concepts'), regions: of('regions'), terms: of('terms') },

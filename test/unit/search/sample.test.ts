@@ -1,26 +1,27 @@
 import { asking } from '../../contracts/search-corpus.ts';
-import { countIn, keptSamples, takeSample, type Faceted, type Sample } from '../../../src/search/postgres/sample.ts';
+import { countIn, keptSamples, takeSample, type Sample } from '../../../src/search/postgres/sample.ts';
 
-const document = (kind: string, region: string, terms: string, ...concepts: string[]): Faceted =>
-  ({ kinds: [kind], regions: region === '' ? [] : [region], terms: [terms], concepts });
+const rowsOf = (...documents: [kind: string, region: string, terms: string, concepts: string][]) =>
+  documents.map(([kinds, regions, terms, concepts], at) => ({ id: `${at}`, kinds, regions, terms, concepts }));
 
-const DOCUMENTS = [
-  document('offer', 'lodzkie', 'gift', 'gown'), document('offer', 'lodzkie', 'price', 'gown', 'film'),
-  document('offer', '', 'price', 'film'), document('need', 'lodzkie', 'gift', 'gown'), document('need', 'opolskie', 'price'),
-];
+const DOCUMENTS = rowsOf(
+  ['offer', 'lodzkie', 'gift', 'gown'], ['offer', 'lodzkie', 'price', 'gown film'],
+  ['offer', '', 'price', 'film'], ['need', 'lodzkie', 'gift', 'gown'], ['need', 'opolskie', 'price', ''],
+);
+const whole = (): Promise<Sample> => takeSample(<R>() => Promise.resolve(DOCUMENTS as R[]), asking({}), null, keptSamples());
 const counts = (facet: readonly { value: string; count: number }[]) => Object.fromEntries(facet.map(({ value, count }) => [value, count]));
 
 describe('counts of a sample', () => {
-  test('are those of all when it is all', () => {
-    const { total, totalExact, facets } = countIn({ documents: DOCUMENTS, scale: 1 }, asking({}));
+  test('are those of all when it is all', async () => {
+    const { total, totalExact, facets } = countIn(await whole(), asking({}));
     expect([total, totalExact, facets.exact]).toEqual([5, true, true]);
     expect(facets.kinds).toEqual([{ value: 'offer', count: 3 }, { value: 'need', count: 2 }]);
     expect(counts(facets.regions)).toEqual({ lodzkie: 3, opolskie: 1 });
     expect(counts(facets.concepts)).toEqual({ gown: 3, film: 2 });
   });
 
-  test('heed every filter but the facet’s own', () => {
-    const { total, facets } = countIn({ documents: DOCUMENTS, scale: 1 }, asking({ kind: 'offer', regions: ['lodzkie'], concepts: ['film'] }));
+  test('heed every filter but the facet’s own', async () => {
+    const { total, facets } = countIn(await whole(), asking({ kind: 'offer', regions: ['lodzkie'], concepts: ['film'] }));
     expect(total).toBe(1);
     expect(counts(facets.kinds)).toEqual({ offer: 1 });
     expect(counts(facets.regions)).toEqual({ lodzkie: 1 });
@@ -28,14 +29,16 @@ describe('counts of a sample', () => {
     expect(counts(facets.terms)).toEqual({ price: 1 });
   });
 
-  test('stand for as many as there are for each', () => {
-    const { total, totalExact, facets } = countIn({ documents: DOCUMENTS, scale: 12.4 }, asking({ kind: 'need' }));
+  test('stand for as many as there are for each', async () => {
+    const { total, totalExact, facets } = countIn({ ...(await whole()), scale: 12.4 }, asking({ kind: 'need' }));
     expect([total, totalExact, facets.exact]).toEqual([25, false, false]);
     expect(counts(facets.terms)).toEqual({ gift: 12, price: 12 });
   });
 });
 
-const sampled = (scale: number): Sample => ({ documents: [], scale });
+const NOTHING = { values: [], places: [] };
+const sampled = (scale: number): Sample =>
+  ({ size: 0, scale, columns: { kinds: NOTHING, concepts: NOTHING, regions: NOTHING, terms: NOTHING } });
 
 test('a sample is good for half a minute, for the same question alone', () => {
   let now = 0;
@@ -71,7 +74,7 @@ describe('a sample is taken', () => {
     const sample = await takeSample(run, asking({}), null, kept);
     expect(await takeSample(run, asking({ kind: 'offer', regions: ['lodzkie'] }), null, kept)).toBe(sample);
     expect(times()).toBe(1);
-    expect(sample.documents).toHaveLength(1_000);
+    expect(sample.size).toBe(1_000);
     // The thousandth id begins with 999 in its first 28 bits.
     expect(sample.scale).toBe(2 ** 28 / 1_000);
     expect(countIn(sample, asking({})).facets.concepts.map(({ value }) => value)).toEqual(['film', 'gown']);
