@@ -2,8 +2,8 @@ export interface StatementNames {
   /**
    * Marks a statement to be planned once for each connection instead of at every call: of the many small statements that
    * make up a page, planning is most of what they cost. For statements of constant text whose best plan does not depend on
-   * the values (look-ups and writes by key), never for a search by words or concepts. It names the columns it returns: a plan
-   * of `*` would fail on the day when a migration adds one. Returns the text.
+   * the values: look-ups and writes by key, and a search only where rare and common words were seen to take the same plan. It
+   * names the columns it returns: a plan of `*` would fail on the day when a migration adds one. Returns the text.
    */
   prepared(text: string): string;
   /** Under what name the server keeps the plan of this statement: of one that is marked, and of what TypeORM makes; otherwise undefined. */

@@ -1,7 +1,7 @@
 import type { FacetCount, SearchQuery } from '../port.ts';
 import { bindings } from './bindings.ts';
 import type { Run } from './bindings.ts';
-import { facetFilters, matching } from './filters.ts';
+import { facetFilters, matching, plannedOnce } from './filters.ts';
 import { countIn, MOST_CONCEPTS, mostFrequent, SAMPLE, takeSample } from './sample.ts';
 import type { Counts, Samples } from './sample.ts';
 
@@ -49,7 +49,7 @@ function countMatching(run: Run, query: SearchQuery, match: string): Promise<Cou
   const { kinds, concepts, regions, terms } = facetFilters(query, sql);
   const facet = (name: CountRow['facet'], value: string, where: string): string =>
     `SELECT '${name}' AS facet, ${value} AS value, sum(n)::float8 AS count FROM groups WHERE ${where} GROUP BY 2`;
-  return run<CountRow>(`
+  return run<CountRow>(plannedOnce(`
     WITH found AS MATERIALIZED (
       SELECT d.id, d.kind, d.region, d.terms, d.concepts, ${kinds} AS of_kind, ${concepts} AS of_concept,
         coalesce(${regions}, FALSE) AS of_region, ${terms} AS of_terms
@@ -67,7 +67,7 @@ function countMatching(run: Run, query: SearchQuery, match: string): Promise<Cou
       SELECT 'concepts', concept, count(*)::float8 FROM base CROSS JOIN unnest(concepts) AS concept
       WHERE of_kind AND of_region AND of_terms GROUP BY concept ORDER BY 3 DESC, 2 LIMIT ${MOST_CONCEPTS})
     UNION ALL SELECT 'matching', NULL, count(*)::float8 FROM found
-    UNION ALL SELECT 'total', NULL, count(*)::float8 FROM found WHERE ${EVERY_FILTER}`, sql.values);
+    UNION ALL SELECT 'total', NULL, count(*)::float8 FROM found WHERE ${EVERY_FILTER}`, query), sql.values);
 }
 
 async function exactTotal(run: Run, query: SearchQuery, match: string | null): Promise<number> {

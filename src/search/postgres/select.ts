@@ -6,7 +6,7 @@ import { bindings } from './bindings.ts';
 import type { Bindings, Run } from './bindings.ts';
 import { count } from './count.ts';
 import type { Counts, Samples } from './sample.ts';
-import { facetFilters, haversine, matching, orderOf } from './filters.ts';
+import { facetFilters, haversine, matching, orderOf, plannedOnce } from './filters.ts';
 import type { Measures } from './filters.ts';
 import { neighbours, rankQuery, tsqueryOf } from './literals.ts';
 
@@ -47,7 +47,7 @@ async function pageOf(run: Run, query: SearchQuery, text: TextQuery | null, coun
     SELECT d.id FROM (${documents} ${newest}) AS d
     ORDER BY ${orderOf(sort, measuresOf({ ...query, sort }, text, sql))}
     LIMIT ${sql.bind(size)} OFFSET ${sql.bind(offset)}`;
-  return (await run<{ id: string }>(statement, sql.values)).map(({ id }) => id);
+  return (await run<{ id: string }>(plannedOnce(statement, query), sql.values)).map(({ id }) => id);
 }
 
 const NO_MEASURES: Measures = { rank: null, distance: null };
