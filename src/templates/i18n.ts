@@ -67,22 +67,46 @@ function filling(text: string, otherwise: Compiled): Compiled {
   };
 }
 
+const MOST_KEPT = 1_000;
+
+/**
+ * Keeps what texts were made of which values, a thousand in all: to choose a plural takes longer than anything else in a
+ * list, and lists say the same again and again. Dates are not kept: nearly every one is another.
+ */
+function keeper(): (message: string, make: Compiled) => Compiled {
+  const made = new Map<string, string>();
+  return (message, make) => (values) => {
+    let key = message;
+    for (const [name, value] of Object.entries(values)) {
+      if (value instanceof Date) return make(values);
+      key += `\0${name}\0${typeof value}\0${String(value)}`;
+    }
+    const known = made.get(key);
+    if (known !== undefined) return known;
+    if (made.size >= MOST_KEPT) made.clear();
+    const written = make(values);
+    made.set(key, written);
+    return written;
+  };
+}
+
 function translator(lang: Language, texts: Map<string, string>): Translate {
   const compiled = new Map<string, Compiled>();
   const formatters = formattersOf(lang);
-  const compile = (text: string): Compiled => {
+  const keeping = keeper();
+  const compile = (key: string, text: string): Compiled => {
     let format: IntlMessageFormat | undefined;
     const general: Compiled = (values) => {
       format ??= new IntlMessageFormat(text, lang, undefined, { ignoreTag: true, formatters });
       return String(format.format(values));
     };
-    return PUT_IN.test(text) ? filling(text, general) : general;
+    return PUT_IN.test(text) ? filling(text, general) : keeping(key, general);
   };
   return (key, values) => {
     const text = texts.get(key);
     if (text === undefined) return key;
     if (!text.includes('{') && !text.includes("''")) return text;
-    const known = compiled.get(key) ?? compile(text);
+    const known = compiled.get(key) ?? compile(key, text);
     compiled.set(key, known);
     return known(values ?? {});
   };

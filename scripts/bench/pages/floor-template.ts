@@ -21,11 +21,16 @@ function insideOf(html: string, start: string, tag: string): { before: string; i
 function rowTemplate(list: string, rows: readonly Fields[]): string {
   const items = list.split(/(?=<li class="post-row)/).filter((item) => item.startsWith('<li'));
   if (items.length !== rows.length) throw new Error(`the page shows ${items.length} posts, its statements give ${rows.length}`);
-  for (const [at, row] of rows.entries()) {
+  const template = (item: string, row: Fields): string | null => {
     const own = ['id', 'title', 'organisationName', 'townName'].map((field) => [field, Handlebars.escapeExpression(String(row[field]))] as const);
-    const item = items[at] ?? '';
-    // Hits of a search cut a title into pieces; any post whose title is whole will do.
-    if (own.every(([, text]) => item.includes(text))) return own.reduce((text, [field, words]) => text.replaceAll(words, `{{${field}}}`), item);
+    return own.every(([, text]) => item.includes(text)) ? own.reduce((text, [field, words]) => text.replaceAll(words, `{{${field}}}`), item) : null;
+  };
+  // Hits of a search cut a title into pieces; any post whose title is whole will do, else one without the signs of its hits.
+  for (const shown of [items, items.map((item) => item.replaceAll(/<\/?mark>/g, ''))]) {
+    for (const [at, row] of rows.entries()) {
+      const made = template(shown[at] ?? '', row);
+      if (made !== null) return made;
+    }
   }
   throw new Error('no row of the page shows its post in whole words');
 }

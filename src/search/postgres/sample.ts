@@ -27,6 +27,8 @@ export interface Sample {
   /** How many match for each that is here; 1: they are all here. */
   scale: number;
   columns: Readonly<Record<Facet, Column>>;
+  /** What has been counted in it, by the filters. */
+  counted: Map<string, Counts>;
 }
 
 /** Samples of the last half minute. */
@@ -37,6 +39,7 @@ export interface Samples {
 
 const KEPT_FOR = 30_000;
 const MOST_KEPT = 16;
+const MOST_COUNTED = 20;
 
 /**
  * Keeps for half a minute what is only a sample: to take it is most of what a board costs that thousands of posts are on.
@@ -88,6 +91,7 @@ function sampleOf(all: readonly Row[]): Sample {
     size: rows.length,
     scale: all.length > SAMPLE && last ? 1 / shareUpTo(last.id) : 1,
     columns: { kinds: column('kinds'), concepts: column('concepts'), regions: column('regions'), terms: column('terms') },
+    counted: new Map(),
   };
 }
 
@@ -101,7 +105,16 @@ function columnOf(texts: readonly string[]): Column {
 }
 
 /** Total and disjunctive facets of the query in a sample: a facet counts the documents that pass every filter but its own. */
-export function countIn({ size, scale, columns: { kinds, concepts, regions, terms } }: Sample, query: SearchQuery): Counts {
+export function countIn(sample: Sample, query: SearchQuery): Counts {
+  const { counted } = sample;
+  const filters = JSON.stringify([query.kind, query.concepts, query.regions, query.terms]);
+  const counts = counted.get(filters) ?? countAnew(sample, query);
+  if (counted.size >= MOST_COUNTED) counted.clear();
+  counted.set(filters, counts);
+  return counts;
+}
+
+function countAnew({ size, scale, columns: { kinds, concepts, regions, terms } }: Sample, query: SearchQuery): Counts {
   const failed: Failures = { filters: new Uint8Array(size), last: new Array<Column | undefined>(size) };
   note(failed, kinds, query.kind === null ? [] : [query.kind]);
   note(failed, concepts, query.concepts);

@@ -38,7 +38,7 @@ describe('counts of a sample', () => {
 
 const NOTHING = { values: [], places: [] };
 const sampled = (scale: number): Sample =>
-  ({ size: 0, scale, columns: { kinds: NOTHING, concepts: NOTHING, regions: NOTHING, terms: NOTHING } });
+  ({ size: 0, scale, columns: { kinds: NOTHING, concepts: NOTHING, regions: NOTHING, terms: NOTHING }, counted: new Map() });
 
 test('a sample is good for half a minute, for the same question alone', () => {
   let now = 0;

@@ -29,3 +29,14 @@ describe.each(['pl', 'en'] as const)('%s', (lang) => {
     for (const { key } of put.slice(0, 20)) expect(() => t(key, {})).toThrow('was not provided');
   });
 });
+
+test('a plural read before is kept for the same values alone', () => {
+  const t = messages.translate('pl');
+  const tile = (count: number | string, chosen = 'no') => t('board.map.tile', { region: 'łódzkie', count, chosen });
+  const texts = [1, 2, 5, 1].map((count) => tile(count));
+  expect(texts[3]).toBe(texts[0]);
+  expect(new Set(texts).size).toBe(3);
+  expect(tile(1, 'yes')).not.toBe(tile(1));
+  for (let count = 0; count < 1_100; count += 1) expect(tile(count)).toContain(String(count).slice(0, 1));
+  expect(tile(5)).toBe(texts[2]);
+});
