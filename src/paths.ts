@@ -2,15 +2,20 @@
 
 type Query = Record<string, string | number | readonly string[] | null | undefined>;
 
+/* What an address takes as it is. */
+const PLAIN = /^[\w.*-]*$/;
+
+const pair = (name: string, value: string): string =>
+  (PLAIN.test(name) && PLAIN.test(value) ? `${name}=${value}` : new URLSearchParams([[name, value]]).toString());
+
 /** Appends a query string; empty values are left out, lists repeat their name. */
 export function withQuery(path: string, query: Query): string {
-  const params = new URLSearchParams();
+  const pairs: string[] = [];
   for (const [name, value] of Object.entries(query)) {
-    if (Array.isArray(value)) for (const one of value as readonly string[]) params.append(name, one);
-    else if (value !== null && value !== undefined && value !== '') params.append(name, String(value));
+    if (Array.isArray(value)) for (const one of value as readonly string[]) pairs.push(pair(name, one));
+    else if (value !== null && value !== undefined && value !== '') pairs.push(pair(name, String(value)));
   }
-  const text = params.toString();
-  return text ? `${path}?${text}` : path;
+  return pairs.length > 0 ? `${path}?${pairs.join('&')}` : path;
 }
 
 export const paths = {

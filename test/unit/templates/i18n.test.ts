@@ -37,6 +37,6 @@ test('a plural read before is kept for the same values alone', () => {
   expect(texts[3]).toBe(texts[0]);
   expect(new Set(texts).size).toBe(3);
   expect(tile(1, 'yes')).not.toBe(tile(1));
-  for (let count = 0; count < 1_100; count += 1) expect(tile(count)).toContain(String(count).slice(0, 1));
+  for (let count = 1; count < 1_100; count += 1) expect(tile(count)).toContain(String(count % 1_000).slice(-1));
   expect(tile(5)).toBe(texts[2]);
 });
