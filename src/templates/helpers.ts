@@ -1,6 +1,7 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../kernel/actor.ts';
 import { formatDate, formatDateTime, formatNumber, formatShortDate } from './format.ts';
+import type { TextRun } from '../text/types.ts';
 import type { Translate, Values } from './i18n.ts';
 
 /** What every template's data carries at its root. */
@@ -13,6 +14,7 @@ export interface TemplateRoot {
 
 const rootOf = (options: HelperOptions): TemplateRoot => (options.data as { root: TemplateRoot }).root;
 const escapedCharacter = (character: string): string => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+const escaped = (text: string): string => Handlebars.escapeExpression(text);
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
 
 /** The helpers that views and mails may use; all of them escape as Handlebars does, save `icon`, whose name is checked. */
@@ -30,6 +32,9 @@ export const helpers = {
   and: (...parts: unknown[]) => parts.slice(0, -1).every(Boolean),
   or: (...parts: unknown[]) => parts.slice(0, -1).some(Boolean),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
+  // A text with the searched words marked.
+  marked: (runs: readonly TextRun[]) =>
+    new Handlebars.SafeString(runs.map(({ text, hit }) => (hit ? `<mark>${escaped(text)}</mark>` : escaped(text))).join('')),
   // A data block: nothing in it is run, and nothing in it can end the block.
   jsonLd: (data: unknown) =>
     new Handlebars.SafeString(`<script type="application/ld+json">${JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, escapedCharacter)}</script>`),

@@ -1,5 +1,7 @@
+import type { Language } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
 import type { FacetCount, SearchResult } from '../../search/port.ts';
+import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { regionName, REGIONS } from '../organisations/index.ts';
 import { TERMS } from '../posts/index.ts';
@@ -25,12 +27,18 @@ export const hiddenOf = (state: SearchState, without: readonly string[]) =>
     .filter(([name]) => !without.includes(name))
     .flatMap(([name, value]) => (Array.isArray(value) ? value : value ? [value] : []).map((one) => ({ name, value: one })));
 
+/* The attribute as it stands in the page: a condition for each of fifty options is work for nothing. */
+const checkedIf = (chosen: boolean): string => (chosen ? ' checked' : '');
+
 /** Options of a facet: what the counts name, and what is chosen even when nothing has it. */
-function options(counts: readonly FacetCount[], chosen: readonly string[], name: (id: string) => string, prefix: string, limit: number) {
+function options(
+  lang: Language, counts: readonly FacetCount[], chosen: readonly string[], name: (id: string) => string, prefix: string, limit: number,
+) {
   const known = new Map(counts.map(({ value, count }) => [value, count]));
   const values = [...new Set([...chosen, ...counts.map(({ value }) => value)])].slice(0, Math.max(limit, chosen.length));
   return values.map((value) => ({
-    id: `${prefix}-${value}`, value, label: name(value), count: known.get(value) ?? 0, checked: chosen.includes(value),
+    id: `${prefix}-${value}`, value, label: name(value), count: formatNumber(lang, known.get(value) ?? 0),
+    checked: checkedIf(chosen.includes(value)),
   }));
 }
 
@@ -40,16 +48,18 @@ export function filtersView({ request, state, result, vocabulary }: FiltersInput
   const { facets } = result;
   const group = (id: string, legend: string, list: ReturnType<typeof options>, open: boolean) =>
     ({ id, name: id, legend: t(`board.${legend}`), type: 'checkbox', open, options: list });
-  const yes = (name: 'urgent' | 'covered') => ({ id: name, value: '1', label: t(`board.${name}`), count: null, checked: state[name] });
-  const regions = options(facets.regions, state.regions, (id) => regionName(id, lang), 'region', REGIONS.length);
+  const yes = (name: 'urgent' | 'covered') => ({ id: name, value: '1', label: t(`board.${name}`), count: '', checked: checkedIf(state[name]) });
+  const regions = options(lang, facets.regions, state.regions, (id) => regionName(id, lang), 'region', REGIONS.length);
+  const concepts = options(lang, facets.concepts, state.concepts, (id) => vocabulary.name(id, lang), 'concept', SHOWN_CONCEPTS);
+  const terms = options(lang, facets.terms, state.terms, (id) => t(`terms.${id}`), 'terms', TERMS.length);
   return {
     action: paths.board(),
     hidden: hiddenOf(state, ['concept', 'region', 'terms', 'urgent', 'covered', 'page']),
     chosen: filtersOf(state) + Number(state.covered),
     groups: [
       { ...group('region', 'facet.region', regions, true), map: regionMapView(request, state, facets.regions) },
-      group('concept', 'facet.concept', options(facets.concepts, state.concepts, (id) => vocabulary.name(id, lang), 'concept', SHOWN_CONCEPTS), true),
-      group('terms', 'facet.terms', options(facets.terms, state.terms, (id) => t(`terms.${id}`), 'terms', TERMS.length), state.terms.length > 0),
+      group('concept', 'facet.concept', concepts, true),
+      group('terms', 'facet.terms', terms, state.terms.length > 0),
       { id: 'urgent', name: 'urgent', legend: t('board.facet.urgent'), type: 'checkbox', open: state.urgent, options: [yes('urgent')] },
       { id: 'covered', name: 'covered', legend: t('board.facet.covered'), type: 'checkbox', open: state.covered, options: [yes('covered')] },
     ],

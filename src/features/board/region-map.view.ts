@@ -1,5 +1,6 @@
 import { paths } from '../../paths.ts';
 import type { FacetCount } from '../../search/port.ts';
+import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { regionName } from '../organisations/index.ts';
 import { searchQuery, type SearchState } from '../searches/index.ts';
@@ -32,7 +33,7 @@ export function regionMapView({ t, lang }: Pick<PageRequest, 't' | 'lang'>, stat
       return {
         ...middleOf(tile),
         code: tile.code,
-        count,
+        count: formatNumber(lang, count),
         chosen,
         shade: shadeOf(count, most),
         href: count > 0 || chosen ? paths.search(searchQuery(state, { regions })) : null,

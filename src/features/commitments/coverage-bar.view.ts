@@ -6,7 +6,7 @@ import type { Reader } from './wording.ts';
 type Part = 'received' | 'onTheWay' | 'promisedNotSent' | 'open' | 'proposed' | 'surplus';
 
 export interface BarSegment {
-  kind: Part;
+  kind: Exclude<Part, 'proposed'>;
   /** Per cent of the whole bar. */
   x: number;
   width: number;
@@ -19,6 +19,8 @@ export interface CoverageBar {
   figures: { kind: Part; text: string }[];
   unitLabel: string;
   segments: BarSegment[];
+  /** Drawn over the start of what is open. */
+  proposed: Omit<BarSegment, 'kind'> | null;
   target: number | null;
   labelId: string;
 }
@@ -26,32 +28,33 @@ export interface CoverageBar {
 /* To a hundredth of a per cent, which is finer than any screen. */
 const share = (part: Quantity, whole: Quantity): number => Number((part * 10_000n) / whole) / 100;
 
+/* From one quantity on, as far as the next: both ends are rounded, so that there are no gaps. */
+function span(from: Quantity, part: Quantity, whole: Quantity): Omit<BarSegment, 'kind'> {
+  const x = share(from, whole);
+  return { x, width: Number((share(add(from, part), whole) - x).toFixed(2)) };
+}
+
 function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
-  const parts: [Part, Quantity][] = [
-    ['received', bar.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent], ['open', bar.open],
+  const parts: [BarSegment['kind'], Quantity][] = [
+    ['received', bar.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent], ['open', bar.open], ['surplus', bar.beyond],
   ];
   const segments: BarSegment[] = [];
   let before = ZERO;
-  const place = (kind: Part, from: Quantity, part: Quantity) => {
-    if (!isPositive(part)) return;
-    const x = share(from, whole);
-    const width = Number((share(add(from, part), whole) - x).toFixed(2));
-    segments.push({ kind, x, width });
-  };
   for (const [kind, part] of parts) {
-    place(kind, before, part);
-    if (kind === 'open') place('proposed', before, bar.hatched);
+    if (isPositive(part)) segments.push({ kind, ...span(before, part, whole) });
     before = add(before, part);
   }
-  place('surplus', before, bar.beyond);
   return segments;
 }
+
+const promisedOf = (bar: Bar): Quantity => add(add(bar.received, bar.onTheWay), bar.notYetSent);
 
 /** Figures of a need as the coverage bar in the reader's language. `id` is unique on the page. */
 export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: string, id: string): CoverageBar {
   const { bar, asked } = figures;
   const number = (q: Quantity): string => formatNumber(lang, toDecimal(q));
   const unitLabel = t(`unit.${unit}`);
+  const whole = add(asked, bar.beyond);
   const parts: [Part, Quantity][] = [
     ['received', figures.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent],
     ['open', bar.open], ['proposed', figures.proposed], ['surplus', figures.surplus],
@@ -64,8 +67,9 @@ export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: str
     figures: parts.filter(([, part]) => isPositive(part))
       .map(([kind, part]) => ({ kind, text: `${t(`components.coverage.${kind}`)}: ${number(part)}\u00a0${unitLabel}` })),
     unitLabel,
-    segments: segmentsOf(bar, add(asked, bar.beyond)),
-    target: isPositive(bar.beyond) ? share(asked, add(asked, bar.beyond)) : null,
+    segments: segmentsOf(bar, whole),
+    proposed: isPositive(bar.hatched) ? span(promisedOf(bar), bar.hatched, whole) : null,
+    target: isPositive(bar.beyond) ? share(asked, whole) : null,
     labelId: `coverage-${id}`,
   };
 }
