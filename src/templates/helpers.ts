@@ -1,7 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../kernel/actor.ts';
 import { formatDate, formatDateTime, formatNumber, formatShortDate } from './format.ts';
-import type { TextRun } from '../text/types.ts';
 import type { Translate, Values } from './i18n.ts';
 
 /** What every template's data carries at its root. */
@@ -33,7 +32,7 @@ export const helpers = {
   or: (...parts: unknown[]) => parts.slice(0, -1).some(Boolean),
   concat: (...parts: unknown[]) => parts.slice(0, -1).join(''),
   // A text with the searched words marked.
-  marked: (runs: readonly TextRun[]) =>
+  marked: (runs: readonly { text: string; hit: boolean }[]) =>
     new Handlebars.SafeString(runs.map(({ text, hit }) => (hit ? `<mark>${escaped(text)}</mark>` : escaped(text))).join('')),
   // A data block: nothing in it is run, and nothing in it can end the block.
   jsonLd: (data: unknown) =>
