@@ -24,4 +24,4 @@ EXPOSE 3000
 # Signals reach Node itself: it lets running requests end.
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD ["node", "src/cli.ts", "healthcheck"]
-CMD ["node", "--memory-saver-mode", "--heap-growing-percent=60", "--min-semi-space-size=4", "--max-semi-space-size=4", "src/server.ts"]
+CMD ["node", "--memory-saver-mode", "--heap-growing-percent=50", "--min-semi-space-size=4", "--max-semi-space-size=4", "src/server.ts"]
