@@ -23,7 +23,7 @@ import { evidenceQueries } from './features/evidence/index.ts';
 import { alertJobs, alertRecurring, alertRoutes, alertSchemas, putAside, takeUpAgain } from './features/alerts/index.ts';
 import { announcementQueries, announcementRoutes, AnnouncementSchema } from './features/announcements/index.ts';
 import { attachmentQueries, attachmentRoutes, AttachmentSchema } from './features/attachments/index.ts';
-import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries, showPost } from './features/board/index.ts';
+import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries, showFailedReview, showPost } from './features/board/index.ts';
 import { calendarQueries, calendarRoutes, CalendarTokenSchema, removeCalendarToken } from './features/calendar/index.ts';
 import {
   answerRoutes, commitmentAmounts, commitmentJobs, commitmentQueries, commitmentRoutes, deliveryNoteRoutes, endingRoutes, figureQueries,
@@ -162,7 +162,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...announcementRoutes({ uow, announcements, clock, baseUrl }),
     ...reportRoutes({ alerting, postCommands, posts, reports, mayReport: limit('report', 5, 4 * QUARTER_HOUR) }),
     ...deskRoutes({
-      uow, desk, reports, organisations, postCommands, commands: commitmentCommands, clock,
+      uow, desk, reports, organisations, postCommands, commands: commitmentCommands, clock, failedOnPost: showFailedReview(pages),
       signals: [searchSignals(platform.searching.searchHealth), siteSignals(dataSource, clock, config.security?.expires ?? null)],
     }),
     ...accountRoutes(people, { demoSignIns: config.seed === 'demo' ? DEMO_SIGN_INS : [], providerName: config.provider?.name ?? null }),

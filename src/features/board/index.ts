@@ -7,4 +7,4 @@ export { timelineView } from './timeline.view.ts';
 export type { BoardDeps } from './board.routes.ts';
 export { dashboardRoutes } from './dashboard.routes.ts';
 export { publicPageQueries } from './public-pages.queries.ts';
-export { postPageRoutes, showPost } from './post-page.routes.ts';
+export { postPageRoutes, showFailedReview, showPost } from './post-page.routes.ts';

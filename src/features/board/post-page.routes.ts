@@ -10,7 +10,7 @@ import type { AttachmentQueries } from '../attachments/index.ts';
 import {
   commitmentRow, figuresFrom, remainderButton, type CommitmentQueries, type NeedFigures, type NeedSums, type OfferFigures,
 } from '../commitments/index.ts';
-import type { DeskQueries } from '../desk/index.ts';
+import { failedReviewAt, type DeskQueries, type FailedReview } from '../desk/index.ts';
 import type { MatchQueries } from '../matches/index.ts';
 import { mayManage, type Post } from '../posts/index.ts';
 import type { BoardDeps } from './board.routes.ts';
@@ -40,7 +40,7 @@ function freeOf(post: Post, figures: ReadonlyMap<string, OfferFigures>): OfferFi
   return figures.get(post.id) ?? (stock === null ? undefined : { promised: ZERO, free: stock, partlyPromised: false });
 }
 
-async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post) {
+async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post, failedReview: FailedReview | null = null) {
   const { actor } = request;
   const own = mayManage(actor, post);
   const isNeed = post.kind === 'need';
@@ -56,7 +56,7 @@ async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post) {
     deps.attachments.ofPost(post.id),
   ]);
   const view = postPageView({
-    request, post, organisation, matches, activity, mails, attached,
+    request, post, organisation, matches, activity, mails, attached, failedReview,
     figures: needs ? coverageOf(post, needs) : undefined,
     offerFigures: offers ? freeOf(post, offers) : undefined,
     commitments: commitments.map((listed) => {
@@ -73,6 +73,13 @@ async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post) {
 /** The page of a post as the reader of the request has it, of one that is not stored (as typed) yet too. */
 export const showPost = (deps: PostPageDeps) => async (request: PageRequest, post: Post): Promise<object> =>
   (await pageOf(deps, request, post)).view;
+
+/** The page of a post on which the office's decision was not taken: what is wrong stands at its field, what was typed is kept. */
+export const showFailedReview = (deps: PostPageDeps) => async (request: PageRequest, failed: FailedReview, status: number): Promise<Reply> => {
+  const post = await deps.posts.get(request.actor, failed.id);
+  const { view } = await pageOf(deps, request, post, failed);
+  return page('board/post', { ...view, errorList: [{ href: failedReviewAt(failed), text: failed.error }], invalid: true }, { status });
+};
 
 async function postPage(deps: PostPageDeps, request: PageRequest): Promise<Reply> {
   const post = await deps.posts.get(request.actor, request.params['id'] ?? '');

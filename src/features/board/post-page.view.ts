@@ -6,7 +6,7 @@ import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
 import { coverageBar, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
-import { reviewForms, trailRow, type MailTrailRow } from '../desk/index.ts';
+import { reviewForms, trailRow, type FailedReview, type MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
 import { isEditable, mayManage, postFacts, type Post } from '../posts/index.ts';
@@ -25,6 +25,8 @@ export interface PostPageInput {
   matches: readonly MatchRow[];
   activity: readonly ActivityRow[];
   attached: readonly AttachedFile[];
+  /** A decision of the office that was not taken a moment ago. */
+  failedReview: FailedReview | null;
   /** For the office only. */
   mails: readonly MailTrailRow[];
   commitments: readonly object[];
@@ -97,7 +99,7 @@ export function postPageView(input: PostPageInput) {
     stock: stockOf(input),
     actions: actionsOf(input),
     publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,
-    review: reviewForms(request, post),
+    review: reviewForms(request, post, input.failedReview),
     showMatches: own && post.state === 'published',
     matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
     commitments: input.commitments,

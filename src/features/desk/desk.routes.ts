@@ -14,6 +14,7 @@ import { deskView, QUEUES, type QueueName, type ShownQueue } from './desk.view.t
 import { mailRoutes } from './mails.routes.ts';
 import type { MailCommandDeps } from './resend-mail.command.ts';
 import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReview } from './queues.view.ts';
+import { ON_POST_PAGE } from './review-forms.view.ts';
 import type { SignalSource } from './signals.queries.ts';
 import type { DeskReader, WaitingRow } from './waiting-row.view.ts';
 import type { WaitingNeeds } from './waiting.queries.ts';
@@ -27,6 +28,8 @@ export interface DeskDeps extends MailCommandDeps {
   clock: Clock;
   /** Banners of what does not work as it should, besides the queue and the outbox. */
   signals?: readonly SignalSource[];
+  /** The page of a post on which a decision was not taken. */
+  failedOnPost(request: PageRequest, failed: FailedReview, status: number): Promise<Reply>;
 }
 
 /** So many of each queue stand on the page of the office, so many on a queue's own. */
@@ -103,6 +106,7 @@ async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   } catch (error) {
     const { fault, at, status } = faultOf(error, approve);
     const failed = { id, value: reason, error: t(fault.key, fault.data), at };
+    if (reader.text('page') === ON_POST_PAGE) return deps.failedOnPost(request, failed, status);
     return page('office/desk', { ...(await deskData(deps, request, { only: null, failed })), invalid: true }, { status });
   }
   return redirect(paths.office(), { kind: 'success', text: t(approve ? 'desk.approved' : 'desk.refused') });
