@@ -9,7 +9,7 @@ import { record } from '../activity/index.ts';
 import { OFFICE_ROLES } from './colleague.ts';
 import { leaveOffice } from './office-membership.repository.ts';
 import type { PeopleDeps } from './people-deps.ts';
-import { otherAdministrators } from './registry.queries.ts';
+import { eventsOf, otherAdministrators } from './registry.queries.ts';
 
 const LONGEST_REASON = 500;
 
@@ -42,20 +42,31 @@ async function administer(
   });
 }
 
-/** Locks a person out: every session ends now, mails stop. @throws DomainError invalid with `reason`, not-found, conflict */
+/* Who presses twice gets the same answer twice; who comes after somebody else is told so, for their reason is stored nowhere. */
+async function doneBefore({ person, reason, work }: Change, actor: PersonActor, action: string, key: string): Promise<void> {
+  const done = (await eventsOf(work.manager, person.id)).find((event) => event.action === action);
+  if (done?.by !== actor.personId || done.data['reason'] !== reason) throw new DomainError('conflict', key);
+}
+
+/**
+ * Locks a person out: every session ends now, mails stop.
+ * @throws DomainError invalid with `reason`, not-found, conflict (also when somebody else was first)
+ */
 export const disablePerson = (deps: PeopleDeps, actor: PersonActor, personId: string, body: Record<string, unknown>): Promise<Person> =>
-  administer(deps, actor, personId, body, true, async ({ person, reason, work }) => {
-    if (person.state === 'disabled') return;
+  administer(deps, actor, personId, body, true, async (change) => {
+    const { person, reason, work } = change;
+    if (person.state === 'disabled') return doneBefore(change, actor, 'person.disabled', 'people.disabled-before');
     await personRepository(work.manager).change(person.id, { state: 'disabled' });
     await endSessions(work.manager, person.id, work.now);
     await record(work.manager, actor, work.now, { action: 'person.disabled', data: { personId: person.id, reason } });
     await mailAccount(deps, work, recipientOf(person), 'disabled', { values: { reason } });
   });
 
-/** Lets a person in again. @throws DomainError invalid with `reason`, not-found */
+/** Lets a person in again. @throws DomainError invalid with `reason`, not-found, conflict when somebody else was first */
 export const enablePerson = (deps: PeopleDeps, actor: PersonActor, personId: string, body: Record<string, unknown>): Promise<Person> =>
-  administer(deps, actor, personId, body, false, async ({ person, reason, work }) => {
-    if (person.state === 'active') return;
+  administer(deps, actor, personId, body, false, async (change) => {
+    const { person, reason, work } = change;
+    if (person.state === 'active') return doneBefore(change, actor, 'person.enabled', 'people.enabled-before');
     await personRepository(work.manager).change(person.id, { state: 'active' });
     await record(work.manager, actor, work.now, { action: 'person.enabled', data: { personId: person.id, reason } });
     await mailAccount(deps, work, recipientOf(person), 'enabled', { button: { path: '/sign-in' } });

@@ -54,12 +54,14 @@ export interface RegistryEvent {
   at: Date;
   action: string;
   who: string | null;
+  /** Whose act it was, by id. */
+  by: string | null;
   data: Record<string, string>;
 }
 
 export const eventsOf = (manager: EntityManager, personId: string): Promise<RegistryEvent[]> =>
   manager.query(
-    `SELECT a.at, a.action, p.name AS who, a.data FROM activity a LEFT JOIN person p ON p.id = a.person_id
+    `SELECT a.at, a.action, p.name AS who, a.person_id AS "by", a.data FROM activity a LEFT JOIN person p ON p.id = a.person_id
      WHERE (a.action LIKE 'person.%' OR a.action LIKE 'people.%')
        AND (a.data->>'personId' = $1 OR (a.person_id::text = $1 AND a.data->>'personId' IS NULL))
      ORDER BY a.id DESC LIMIT 50`,

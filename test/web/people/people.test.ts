@@ -184,8 +184,25 @@ describe('the administrator', () => {
     expect(readable((await administrator.get(`/office/people/${id}`)).text)).toContain('Konto przejęte');
     expect((await mailsTo(exchange, ROLES.member)).map(({ subject }) => subject)).toContain('Twoje konto zostało zablokowane');
     expect((await administrator.post(`/office/people/${id}/enabling`, { reason: 'Wyjaśnione' })).status).toBe(303);
+    expect((await administrator.post(`/office/people/${id}/enabling`, { reason: 'Pomyłka' })).status).toBe(409);
     await expect(signedIn(exchange, ROLES.member)).resolves.toBeDefined();
     expect((await member.get('/dashboard')).status).toBe(303);
+  });
+
+  test('of two administrators the second is told that somebody was first; who presses twice is told the same twice', async () => {
+    const id = await idOf(ROLES.unapproved);
+    const path = `/office/people/${id}/disabling`;
+    const other = await signedIn(exchange, ROLES.administrator);
+    await exchange.query(`UPDATE person SET office_role = 'administrator' WHERE email = $1`, [ROLES.coordinator]);
+    const second = await signedIn(exchange, ROLES.coordinator);
+    expect([(await administrator.post(path, { reason: 'Konto przejęte' })).status, (await other.post(path, { reason: 'Konto przejęte' })).status]).toEqual([303, 303]);
+    const late = await second.post(path, { reason: 'Nie pracuje już w przychodni' });
+    expect(late.status).toBe(409);
+    for (const told of ['To konto jest już zablokowane', 'Konto przejęte', 'Nie pracuje już w przychodni']) expect(readable(late.text)).toContain(told);
+    expect(await exchange.query(`SELECT data->>'reason' AS reason FROM activity WHERE action = 'person.disabled' AND data->>'personId' = $1`, [id]))
+      .toEqual([{ reason: 'Konto przejęte' }]);
+    await exchange.query(`UPDATE person SET office_role = 'coordinator' WHERE email = $1`, [ROLES.coordinator]);
+    await administrator.post(`/office/people/${id}/enabling`, { reason: 'Wyjaśnione' });
   });
 
   test('takes codes off for who lost the phone: sessions end, a short password goes, the person is told', async () => {
