@@ -12,9 +12,15 @@ export function textOf(body: Record<string, unknown>, name: string): string {
   return verbatim(body, name).replace(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').toWellFormed().normalize('NFC').trim();
 }
 
-/** What is wrong with a person's name, or null. Names stand in mails to others: no addresses of sites in them. */
+// Mail programs make a link of "zly.pl" by themselves. Titles written without a space ("lek.med") are none.
+const SITE = /:\/\/|\b[wW]{3}\.|[\p{L}\d-]{2,}\.(?!(?:dr|hab|inz|mgr|med|dent|wet)\b)(?:[a-z]{2,}|[A-Z]{2,4})(?![\p{L}.])/u;
+
+/** True of a name with the address of a site or signs of HTML in it: names stand in mails to others. */
+export const isOddName = (name: string): boolean => SITE.test(name) || /[<>]/.test(name);
+
+/** What is wrong with a person's name, or null. */
 export function nameFault(name: string): { key: string; data?: { max: number } } | null {
   if (name.length < 2) return { key: 'account.name-missing' };
   if (name.length > LONGEST_NAME) return { key: 'account.name-long', data: { max: LONGEST_NAME } };
-  return /:\/\/|\bwww\.|[<>]/i.test(name) ? { key: 'account.name-odd' } : null;
+  return isOddName(name) ? { key: 'account.name-odd' } : null;
 }

@@ -4,7 +4,7 @@ export { accountRoutes } from './accounts.routes.ts';
 export { createAdministrator, resetPassword, type NewAdministrator } from './administer-account.command.ts';
 export { flushSessions } from './flush-sessions.command.ts';
 export { emailFrom } from './email-address.ts';
-export { nameFault, textOf, verbatim } from './fields.ts';
+export { isOddName, nameFault, textOf, verbatim } from './fields.ts';
 export { newPasswordForm } from './new-password.form.ts';
 export { removeGenerator } from './code-generator.repository.ts';
 export { mailPasswordLink } from './new-password.command.ts';

@@ -1,6 +1,6 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { emailFrom } from '../accounts/index.ts';
+import { emailFrom, isOddName } from '../accounts/index.ts';
 import { FieldReader, typedFrom, type Typed } from '../posts/index.ts';
 import { APPLICANT_KINDS, type ApplicationContent } from './application.ts';
 import type { UnderstoodLine } from './capabilities.ts';
@@ -20,7 +20,7 @@ export interface JoinForm {
 
 function personName(reader: FieldReader): string {
   const name = reader.sentence('personName', 2, 100);
-  if (/[<>]|:\/\/|\bwww\./i.test(name)) reader.fail('personName', 'join.person-odd');
+  if (isOddName(name)) reader.fail('personName', 'account.name-odd');
   return name.replace(/\s+/g, ' ');
 }
 
