@@ -37,6 +37,8 @@ export interface MailToSend {
   /** What the templates print; `unsubscribe` is added when the mail has such a link. */
   data: object;
   postId?: string | null;
+  /** Posts it speaks of besides. */
+  besides?: readonly string[];
   commitmentId?: string | null;
   /** The subscription that one click ends; mails about one's own business have none. */
   unsubscribe?: NewLink;
@@ -87,6 +89,7 @@ export function createMailer(render: RenderMail, senderDomain: string): Mailer {
         to: mail.to,
         content,
         postId: mail.postId ?? null,
+        besides: mail.besides ?? [],
         commitmentId: mail.commitmentId ?? null,
         unsubscribeLinkId: unsubscribe?.id ?? null,
         ...(mail.giveUpAt ? { giveUpAt: mail.giveUpAt } : {}),

@@ -22,6 +22,8 @@ export interface NewMail {
   to: Recipient;
   content: RenderedMail;
   postId?: string | null;
+  /** Posts it speaks of besides. */
+  besides?: readonly string[];
   commitmentId?: string | null;
   unsubscribeLinkId?: string | null;
   /** No sense in sending it later than this; 72 hours from now when not given. */
@@ -60,7 +62,16 @@ const insertMails: WriteAll<NewMail & { id: string; messageId: string; now: Date
       give_up_at: mail.giveUpAt ?? new Date(mail.now.getTime() + MAX_AGE),
     })))],
   );
+  const besides = mails.flatMap(({ id, besides: ids = [] }) => ids.map((postId) => ({ mail_id: id, post_id: postId })));
+  if (besides.length === 0) return;
+  await manager.query(
+    `INSERT INTO mail_post (mail_id, post_id) SELECT DISTINCT mail_id, post_id FROM jsonb_to_recordset($1::jsonb) AS r(mail_id uuid, post_id uuid)`,
+    [JSON.stringify(besides)]);
 };
+
+/** SQL subquery: the ids of all mails that speak of the post with this id, an SQL expression. */
+export const mailsAbout = (postId: string): string =>
+  `(SELECT id FROM mail WHERE post_id = ${postId} UNION ALL SELECT mail_id FROM mail_post WHERE post_id = ${postId})`;
 
 /** Stores a mail and the job that sends it, in the transaction of the fact it tells. Returns its id. */
 export async function queueMail(work: Work, mail: NewMail, senderDomain: string): Promise<string> {

@@ -17,13 +17,16 @@ export interface OutgoingMail {
   headers: Record<string, string>;
 }
 
-/** Why a mail was not taken. Permanent: the server refused it for good; otherwise it is worth another try. */
+/** What was refused: this try (another is worth it), this mail for good, or whatever goes to this address. */
+export type Refused = 'try' | 'mail' | 'address';
+
+/** Why a mail was not taken, in the server's words. */
 export class MailRefused extends Error {
-  readonly permanent: boolean;
-  constructor(message: string, permanent: boolean) {
+  readonly refused: Refused;
+  constructor(message: string, refused: Refused) {
     super(message);
     this.name = 'MailRefused';
-    this.permanent = permanent;
+    this.refused = refused;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../kernel/clock.ts';
 import type { UnitOfWork } from '../db/unit-of-work.ts';
+import { noteBounce } from './bounces.repository.ts';
 import { SEND_MAIL, type Outbox, type StoredMail } from './outbox.repository.ts';
 import { MailRefused, type Address, type OutgoingMail, type Transport } from './port.ts';
 import type { ReturnPaths } from './return-path.ts';
@@ -50,10 +51,15 @@ async function again(options: SenderOptions, mailId: string, runAt: Date): Promi
   await options.uow.run((work) => work.addJob({ name: SEND_MAIL, payload: { mailId }, key: `mail:${mailId}`, runAt, priority: -5 }));
 }
 
-async function refused(options: SenderOptions, mail: StoredMail, error: unknown): Promise<void> {
+async function fail(options: SenderOptions, mail: StoredMail, error: unknown): Promise<void> {
   const text = error instanceof Error ? error.message : String(error);
+  const refused = error instanceof MailRefused ? error.refused : 'try';
+  if (refused === 'address') {
+    await options.uow.run(({ manager, now }) => noteBounce(manager, { mailId: mail.id, permanent: true, reason: text }, now));
+    return;
+  }
   const dueAt = new Date(options.clock.now().getTime() + retryAfter(mail.attempts, (options.random ?? Math.random)()));
-  if ((error instanceof MailRefused && error.permanent) || dueAt > mail.giveUpAt) return options.outbox.markDead(mail.id, text);
+  if (refused === 'mail' || dueAt > mail.giveUpAt) return options.outbox.markDead(mail.id, text);
   await options.outbox.markWaiting(mail.id, text, dueAt);
   await again(options, mail.id, dueAt);
 }
@@ -71,7 +77,7 @@ export async function sendMail(options: SenderOptions, mailId: string): Promise<
   try {
     response = await options.transport.send(outgoing(mail, options));
   } catch (error) {
-    return refused(options, mail, error);
+    return fail(options, mail, error);
   }
   await options.outbox.markSent(mail.id, response, options.clock.now());
 }

@@ -5,11 +5,16 @@ const SILENT_AT_MOST = 10_000;
 /** A send that has not ended by now is cut off; the claim on the mail outlives it. */
 const SEND_WITHIN = 20_000;
 
+/** RFC 3463 and 7505: no such mailbox or domain, no address at all, moved away, a domain without mail, mailbox closed. */
+const ADDRESS_IS_BAD = /^5\d\d[ -]5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b/;
+
 /** Answers from 500 on are for good; 4xx, network faults and silence are worth another try. */
 function refusal(error: unknown): MailRefused {
-  const code = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
-  const permanent = code >= 500 && code < 600;
-  return new MailRefused(error instanceof Error ? error.message.slice(0, 500) : 'unknown fault', permanent);
+  if (!(error instanceof Error)) return new MailRefused('unknown fault', 'try');
+  const text = error.message.slice(0, 500);
+  const answer = 'response' in error ? String(error.response) : '';
+  if (ADDRESS_IS_BAD.test(answer)) return new MailRefused(text, 'address');
+  return new MailRefused(text, answer.startsWith('5') ? 'mail' : 'try');
 }
 
 function message(mail: OutgoingMail) {
@@ -47,7 +52,7 @@ export function smtpTransport(url: string, within = SEND_WITHIN): Transport {
       try {
         return (await transporter.sendMail({ ...message(mail), signal })).response;
       } catch (error) {
-        throw signal.aborted ? new MailRefused('no answer in time', false) : refusal(error);
+        throw signal.aborted ? new MailRefused('no answer in time', 'try') : refusal(error);
       }
     },
     close: () => void made?.then((transporter) => transporter.close()),

@@ -9,7 +9,7 @@ export async function idIn(world: TestExchange, sql: string, values: unknown[] =
 
 /** A mail of its own with nothing to answer in it; returns its id. */
 export const writtenMail = (
-  world: TestExchange, state: 'queued' | 'dead', name: string, told: { error?: string; bounce?: string } = {},
+  world: TestExchange, state: 'queued' | 'sent' | 'dead', name: string, told: { error?: string; bounce?: string } = {},
 ): Promise<string> =>
   idIn(
     world,

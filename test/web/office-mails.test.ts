@@ -33,6 +33,29 @@ describe('the mail trail', () => {
     expect(readable((await office.get(`/office/mails/${mail}`)).text)).toContain('odpowiedź przyszła');
   });
 
+  test('of a mail about several posts stands at each of them, answered only where the answer was about it', async () => {
+    const [one, other] = await world.query<{ need: string; title: string; match: string }>(
+      `SELECT DISTINCT ON (n.id) n.id AS need, n.title, m.id AS match FROM match m JOIN post n ON n.id = m.need_id WHERE n.state = 'published' ORDER BY n.id LIMIT 2`);
+    const link = await id(`INSERT INTO mail_link (id, purpose, data, expires_at, used_at, created_at)
+      VALUES (gen_random_uuid(), 'answer', '{"matchId": "${one?.match}", "side": "offer"}', now() + interval '1 day', now(), now()) RETURNING id`);
+    const unused = await id(`INSERT INTO mail_link (id, purpose, data, expires_at, created_at)
+      VALUES (gen_random_uuid(), 'answer', '{"matchId": "${other?.match}", "side": "offer"}', now() + interval '1 day', now()) RETURNING id`);
+    const mail = await writtenMail(world, 'sent', 'Przegląd dwóch potrzeb');
+    await world.query(`UPDATE mail SET body_text = '%%LINK:a:${link}%% %%LINK:a:${unused}%%' WHERE id = $1`, [mail]);
+    await world.query(`INSERT INTO mail_post (mail_id, post_id) SELECT $1, unnest($2::uuid[])`, [mail, [one?.need, other?.need]]);
+    const trailOf = async (post?: string) => {
+      const row = new RegExp(`/office/mails/${mail}[\\s\\S]*?</tr>`).exec((await office.get(`/posts/${post}`)).text);
+      return readable(row?.[0] ?? '');
+    };
+    expect(await trailOf(one?.need)).toContain('odpowiedź przyszła');
+    expect(await trailOf(other?.need)).toContain('bez odpowiedzi');
+    expect((await office.get(`/office/mails?post=${other?.need}`)).text).toContain(mail);
+    const page = readable((await office.get(`/office/mails/${mail}`)).text);
+    for (const { title } of [one, other].flatMap((post) => post ?? [])) expect(page).toContain(title);
+    const copy = (await office.post(`/office/mails/${mail}/dispatch`)).headers['location']?.split('/').at(-1);
+    expect(await world.query('SELECT FROM mail_post WHERE mail_id = $1', [copy])).toHaveLength(2);
+  });
+
   test('a dead letter shows its reason, waits on the page of the office, and goes out again under its own id', async () => {
     const mail = await writtenMail(world, 'dead', 'lost', { error: '550 no such user' });
     expect(readable((await office.get('/office')).text)).toMatch(/Wiadomości, które nie doszły 1.*550 no such user/);
@@ -49,6 +72,17 @@ describe('the mail trail', () => {
     await world.runJobs();
     expect(await world.query(`SELECT state, bounced_at, bounce FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent', bounced_at: null, bounce: null }]);
     expect((await office.get('/office?queue=mails')).text).not.toContain(mail);
+  });
+
+  test('one to an address that was stopped says so; sent again, it opens the address', async () => {
+    const mail = await writtenMail(world, 'dead', 'stopped', { error: 'address fails since 2026-11-01' });
+    await world.query(`INSERT INTO failing_address (address, since, reason) VALUES ('stopped@example.test', now(), '550 5.1.1 no such user')`);
+    const page = readable((await office.get(`/office/mails/${mail}`)).text);
+    for (const told of ['Adres wstrzymany', '550 5.1.1 no such user', 'Jeśli adres już działa']) expect(page).toContain(told);
+    await office.post(`/office/mails/${mail}/dispatch`);
+    await world.runJobs();
+    expect(await world.query(`SELECT state FROM mail WHERE id = $1`, [mail])).toEqual([{ state: 'sent' }]);
+    expect(readable((await office.get(`/office/mails/${mail}`)).text)).not.toContain('Adres wstrzymany');
   });
 
   test('one whose text has been deleted is not sent empty', async () => {

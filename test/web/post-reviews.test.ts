@@ -1,3 +1,4 @@
+import { mailsAbout } from '../../src/mail/outbox.repository.ts';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
 import { filledForm, readable, ROLES, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 import { pdf } from '../support/sample-files.ts';
@@ -28,7 +29,8 @@ const editForm = async (by: Reader, path: string) => {
   return form;
 };
 const approve = async (path: string) => office.post(review(path), await reviewForm(path));
-const mailsOf = async (path: string) => exchange.query(`SELECT id FROM mail WHERE post_id = $1 AND kind = 'review-waiting'`, [idOf(path)]);
+const mailsOf = async (path: string) => exchange.query<{ text: string }>(
+  `SELECT body_text AS text FROM mail WHERE id IN ${mailsAbout('$1')} AND why = 'post.review'`, [idOf(path)]);
 
 async function inReview(title: string): Promise<string> {
   const fields = { kind: 'need', title, quantity: '5', unit: 'szt', town: 'Bydgoszcz', submissionKey: crypto.randomUUID(), intent: 'publish' };
@@ -125,11 +127,17 @@ describe('the office decides about what it saw', () => {
     expect(readable(page.text)).toContain('Decyzja biura');
     expect((await dentist.get(path)).text).not.toContain(review(path));
     const { _csrf, ...seen } = filledForm(page.text, review(path));
-    expect(seen).toEqual({ verdict: 'approve', version: '1' });
-    const nothing = await office.post(review(path), { ...seen, verdict: 'refuse', reason: '' });
+    expect(seen).toEqual({ verdict: 'approve', version: '1', page: 'post' });
+    const nothing = await office.post(review(path), { ...seen, verdict: 'refuse', reason: ' ' });
     expect([nothing.status, nothing.text.includes(`href="#reason-${idOf(path)}"`)]).toEqual([422, true]);
+    // The page of the post again, not the list of the office.
+    expect(readable(nothing.text)).toContain('Historia');
     await dentist.post(`${path}/edit`, { ...(await editForm(dentist, path)), title: 'Asystor i coś jeszcze' });
-    expect((await office.post(review(path), seen)).status).toBe(409);
+    const late = await office.post(review(path), seen);
+    expect([late.status, late.text.includes('href="#review"')]).toEqual([409, true]);
+    expect(readable(late.text)).toContain('Asystor i coś jeszcze');
+    const refused = await office.post(review(path), { ...seen, verdict: 'refuse', reason: 'Za mało napisano.' });
+    expect([refused.status, /<details id="refuse" open>/.test(refused.text), refused.text.includes('Za mało napisano.</textarea>')]).toEqual([409, true, true]);
     const { _csrf: _, ...now } = filledForm((await office.get(path)).text, review(path));
     expect((await office.post(review(path), now)).status).toBe(303);
     expect(await stateOf(path)).toBe('published');
@@ -139,7 +147,7 @@ describe('the office decides about what it saw', () => {
   test('reached from the mail that tells of it', async () => {
     const path = await inReview('Fotel');
     await exchange.runJobs();
-    const [mail] = await exchange.query<{ text: string }>(`SELECT body_text AS text FROM mail WHERE post_id = $1 AND kind = 'review-waiting'`, [idOf(path)]);
+    const [mail] = await mailsOf(path);
     const button = /https?:\/\/\S*\/office\S*/.exec(mail?.text ?? '')?.[0] ?? '';
     expect((await office.get(new URL(button).pathname + new URL(button).search)).status).toBe(200);
   });

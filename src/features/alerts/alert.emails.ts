@@ -47,6 +47,9 @@ async function cardsOf(deps: AlertDeps, work: Work, person: Recipient, told: Tol
   return cards;
 }
 
+/* Whose post it is that the mail is about: the other side's; an offer of capabilities has none. */
+const postOf = ({ side, needId, offerId }: Waiting): string | null => (side === 'offer' ? needId : offerId);
+
 /** Ends exactly this kind of alert of these organisations; ids in `data.organisationId`, separated by commas. */
 function unsubscribeLink(
   person: Recipient, organisationIds: readonly string[], data: { alert: AlertKind; frequency?: DueDigest['frequency'] }, now: Date,
@@ -66,7 +69,7 @@ function unsubscribeLink(
  * can no longer be answered.
  */
 export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient, told: Told): Promise<string> {
-  const [best] = told.waiting;
+  const [best, ...others] = told.waiting;
   const facts = factsOf(told, best);
   const until = lastAnswerDay(facts, work.now);
   const cards = await cardsOf(deps, work, person, told);
@@ -75,7 +78,8 @@ export async function mailMatches(deps: AlertDeps, work: Work, person: Recipient
     why: `match.${best.verdict}`,
     to: person,
     data: matchesMail(readerOf(deps, person), told, cards, until),
-    postId: best.side === 'offer' ? best.needId : facts.offerId,
+    postId: postOf(best),
+    besides: others.slice(0, SHOWN - 1).flatMap((one) => postOf(one) ?? []).filter((id) => id !== postOf(best)),
     unsubscribe: unsubscribeLink(person, [best.organisationId], { alert: best.verdict }, work.now),
     giveUpAt: new Date(Math.min(work.now.getTime() + MAX_AGE, endOfDay(until).getTime())),
   });
@@ -92,6 +96,7 @@ export async function mailDigest(
     kind: 'digest',
     why: `digest.${frequency}`,
     to: person,
+    besides: told.waiting.slice(0, SHOWN).flatMap((one) => postOf(one) ?? []),
     data: { ...digestMail(readerOf(deps, person), told, cards, frequency), news: news.map((one) => announcementRow(readerOf(deps, person), one)) },
     unsubscribe: unsubscribeLink(person, organisationIds, { alert: 'digest', frequency }, work.now),
     giveUpAt: new Date(work.now.getTime() + MAX_AGE),

@@ -1,9 +1,10 @@
 import type { EntityManager } from 'typeorm';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Unit } from '../../kernel/quantity.ts';
+import { mailsAbout } from '../../mail/outbox.repository.ts';
 import type { Reason } from '../matches/index.ts';
 import type { OrganisationKind } from '../organisations/index.ts';
-import type { PostKind, PostState } from '../posts/index.ts';
+import type { PostKind } from '../posts/index.ts';
 import type { DueDigest } from './digest.ts';
 import type { Wave, WaveFacts } from './wave.ts';
 
@@ -90,53 +91,67 @@ export async function answersTo(manager: EntityManager, needId: string, wave: Wa
 export interface OfficeFacts {
   id: string;
   kind: PostKind;
-  state: PostState;
   title: string;
+  /** A decimal string; of capacity, for a week. */
   quantity: string | null;
   unit: Unit;
   town: string;
   neededBy: LocalDate | null;
   urgent: boolean;
+  publishedAt: Date | null;
   organisation: string;
   organisationKind: OrganisationKind;
 }
 
-/** The post, with nobody else telling the office of it until the transaction ends; null when it is gone. */
-export async function lockOfficeFacts(manager: EntityManager, postId: string): Promise<OfficeFacts | null> {
-  const [row] = await manager.query<OfficeFacts[]>(
-    `SELECT p.id, p.kind, p.state, p.title, COALESCE(p.quantity, p.per_week)::text AS quantity, p.unit, p.town_name AS town,
-            p.needed_by::text AS "neededBy", p.urgent, o.name AS organisation, o.kind AS "organisationKind"
-     FROM post p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = $1 FOR UPDATE OF p`,
-    [postId],
+/** The organisation of the post, with nobody else telling the office of its posts until the transaction ends; null when it is gone. */
+export async function lockTellingOffice(manager: EntityManager, postId: string): Promise<string | null> {
+  const [row] = await manager.query<{ id: string }[]>(
+    `SELECT o.id FROM post p JOIN organisation o ON o.id = p.organisation_id WHERE p.id = $1 FOR NO KEY UPDATE OF o`, [postId]);
+  return row?.id ?? null;
+}
+
+const MOST_TOLD = 500;
+const FACTS = `SELECT p.id, p.kind, p.title, COALESCE(p.quantity, p.per_week)::text AS quantity, p.unit, p.town_name AS town,
+    p.needed_by::text AS "neededBy", p.urgent, p.published_at AS "publishedAt", o.name AS organisation, o.kind AS "organisationKind"
+  FROM post p JOIN organisation o ON o.id = p.organisation_id`;
+const URGENT_FIRST = `ORDER BY p.urgent DESC, p.needed_by NULLS LAST, p.created_at, p.id LIMIT ${MOST_TOLD}`;
+/* SQL: the office was written of the post for this reason since that moment. */
+const toldOf = (why: 'post.review' | 'need.unanswered', moment: string): string =>
+  `EXISTS (SELECT FROM mail m WHERE m.id IN ${mailsAbout('p.id')} AND m.why = '${why}' AND m.created_at >= ${moment})`;
+
+/** Posts of the organisation that wait for their review, untold since they last came before the office; the urgent first. */
+export function reviewsUntold(manager: EntityManager, organisationId: string): Promise<OfficeFacts[]> {
+  const submitted = `COALESCE((SELECT max(a.at) FROM activity a WHERE a.post_id = p.id AND a.action = 'post.submitted'), '-infinity')`;
+  return manager.query(
+    `${FACTS} WHERE p.organisation_id = $1 AND p.state = 'in-review' AND NOT ${toldOf('post.review', submitted)} ${URGENT_FIRST}`, [organisationId]);
+}
+
+/** Needs of the organisation on the board that the office was never told of as unanswered; the urgent first. */
+export function needsUntold(manager: EntityManager, organisationId: string): Promise<OfficeFacts[]> {
+  return manager.query(
+    `${FACTS} WHERE p.organisation_id = $1 AND p.kind = 'need' AND p.state = 'published'
+       AND NOT ${toldOf('need.unanswered', `'-infinity'`)} ${URGENT_FIRST}`, [organisationId]);
+}
+
+/** What a need has to hope for: how many fit, how many firms may, and the ids of the best of these matches. */
+export interface Chances {
+  fits: number;
+  maybes: number;
+  best: string[];
+}
+
+/** The open pairs of these needs, `limit` of those that may fit by id; a need without any is missing. */
+export async function chancesOf(manager: EntityManager, needIds: readonly string[], limit: number): Promise<Map<string, Chances>> {
+  const rows = await manager.query<(Chances & { needId: string })[]>(
+    `SELECT m.need_id AS "needId", count(*) FILTER (WHERE m.verdict = 'fits')::int AS fits,
+            count(DISTINCT m.supplier_id) FILTER (WHERE m.verdict = 'maybe')::int AS maybes,
+            COALESCE((array_agg(m.id ORDER BY m.score DESC, m.id) FILTER (WHERE m.verdict = 'maybe'))[1:$2::int], '{}') AS best
+     FROM match m LEFT JOIN post f ON f.id = m.offer_id
+     WHERE m.need_id = ANY($1::uuid[]) AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND (f.id IS NULL OR f.state = 'published')
+     GROUP BY m.need_id`,
+    [needIds, limit],
   );
-  return row ?? null;
-}
-
-/** True when a mail of this kind about the post was written before. */
-export async function wasMailed(manager: EntityManager, kind: string, postId: string): Promise<boolean> {
-  const [row] = await manager.query<{ found: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM mail WHERE post_id = $2 AND kind = $1) AS found`, [kind, postId]);
-  return row?.found ?? false;
-}
-
-/** True when the office was written to since the post last came before it: sent there by its organisation, once or again. */
-export async function wasReviewMailed(manager: EntityManager, postId: string): Promise<boolean> {
-  const [row] = await manager.query<{ found: boolean }[]>(
-    `SELECT EXISTS (SELECT FROM mail WHERE post_id = $1 AND kind = 'review-waiting' AND created_at >= COALESCE(
-       (SELECT max(a.at) FROM activity a WHERE a.post_id = $1 AND a.action = 'post.submitted'), '-infinity')) AS found`, [postId]);
-  return row?.found ?? false;
-}
-
-/** Open pairs of a need, best first: how many fit, and the ids of the best of those that may. */
-export async function chancesOf(manager: EntityManager, needId: string, limit: number): Promise<{ fits: number; maybe: string[] }> {
-  const rows = await manager.query<{ id: string; verdict: 'fits' | 'maybe' }[]>(
-    `SELECT m.id, m.verdict FROM match m LEFT JOIN post f ON f.id = m.offer_id
-     WHERE m.need_id = $1 AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND (f.id IS NULL OR f.state = 'published')
-     ORDER BY m.verdict, m.score DESC, m.id`,
-    [needId],
-  );
-  const maybe = rows.filter(({ verdict }) => verdict === 'maybe');
-  return { fits: rows.length - maybe.length, maybe: maybe.slice(0, limit).map(({ id }) => id) };
+  return new Map(rows.map((row) => [row.needId, row]));
 }
 
 /** Names by id, whatever became of the organisations: their people may still unsubscribe. */

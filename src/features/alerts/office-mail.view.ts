@@ -12,6 +12,7 @@ const amountOf = ({ t, lang }: MailReader, decimal: string | null, unit: Unit): 
 function postOf(reader: MailReader, post: OfficeFacts) {
   return {
     kind: post.kind,
+    href: paths.post(post.id),
     title: post.title,
     organisation: post.organisation,
     place: post.town,
@@ -25,6 +26,52 @@ const wordsOf = (post: OfficeFacts) => ({
   title: post.title, organisation: post.organisation, kind: post.kind, urgent: post.urgent ? 'yes' : 'no',
   health: post.organisationKind === 'health-care' ? 'yes' : 'no',
 });
+
+const SHOWN = 20;
+
+type Several<T> = readonly [T, ...T[]];
+
+const several = ([first, ...others]: Several<OfficeFacts>) => {
+  const posts = [first, ...others];
+  return { ...wordsOf(first), count: posts.length, urgent: posts.filter(({ urgent }) => urgent).length, more: Math.max(0, posts.length - SHOWN) };
+};
+
+/* One mail about many posts of an organisation: what `views/emails/office-posts` prints. */
+function postsMail(
+  { t }: MailReader, key: string, words: ReturnType<typeof several>, { posts, queue }: { posts: readonly object[]; queue: 'reviews' | 'unanswered' },
+) {
+  return {
+    title: t(`${key}.subject`, words),
+    preheader: t(`${key}.preheader`, words),
+    first: t(`${key}.why`, words),
+    posts: posts.slice(0, SHOWN),
+    more: words.more > 0 ? t('alert.office-more', words) : null,
+    lead: t(`${key}.lead`, words),
+    button: { href: paths.officeQueue(queue), label: t(`${key}.button`) },
+    why: t('alert.footer.office'),
+  };
+}
+
+/** A need with something open that nothing fits; `best` are ids of matches that may. */
+export interface LonelyNeed {
+  need: OfficeFacts;
+  figures: NeedFigures;
+  maybes: number;
+  best: readonly string[];
+}
+
+/** Needs of one organisation that nothing fits, exactly what `views/emails/office-posts` prints. */
+export function needsUnansweredMail(reader: MailReader, needs: Several<LonelyNeed>) {
+  const [first, ...others] = needs;
+  const posts = needs.map(({ need, maybes }) => ({ ...postOf(reader, need), chances: reader.t('alert.unanswered-list.chances', { count: maybes }) }));
+  return postsMail(reader, 'alert.unanswered-list', several([first.need, ...others.map(({ need }) => need)]), { posts, queue: 'unanswered' });
+}
+
+/** Posts of one organisation that wait for their review, exactly what `views/emails/office-posts` prints. */
+export const reviewsWaitingMail = (reader: MailReader, posts: Several<OfficeFacts>) =>
+  postsMail(reader, 'alert.review-list', several(posts), {
+    posts: posts.map((post) => ({ ...postOf(reader, post), kindText: reader.t(`components.kind.${post.kind}`) })), queue: 'reviews',
+  });
 
 /** Exactly what `views/emails/need-unanswered` prints; `candidates` are the matches that may fit, best first. */
 export function needUnansweredMail(reader: MailReader, post: OfficeFacts, figures: NeedFigures, candidates: readonly MatchFacts[]) {

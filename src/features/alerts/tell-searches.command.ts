@@ -4,7 +4,7 @@ import type { Recipient } from '../../mail/outbox.repository.ts';
 import {
   dropStaleHits, markHitsTold, moveHitsToDigest, moveLeftHitsToDigest, peopleWithHits, searchesById, waitingHits, type WaitingHit,
 } from '../searches/index.ts';
-import { INSTANT_A_DAY } from './alert.ts';
+import { INSTANT_A_DAY, SHOWN } from './alert.ts';
 import type { AlertDeps } from './alert-deps.ts';
 import { instantMailsToday, lockTelling } from './alert.repository.ts';
 import { dueDigests, type DueDigest } from './digest.ts';
@@ -29,7 +29,7 @@ async function mail(deps: AlertDeps, work: Work, to: Recipient, personId: string
     why: `search.${channel}`,
     to,
     data: foundPostsMail(reader, { posts: [first, ...posts], searches: [search, ...searches], channel }),
-    postId: posts.length === 0 ? first.postId : null,
+    ...(posts.length === 0 ? { postId: first.postId } : { besides: [first, ...posts].slice(0, SHOWN).map(({ postId }) => postId) }),
     unsubscribe: {
       purpose: 'unsubscribe', personId, organisationId: null, data: { alert: 'search', searchId: ids },
       expiresAt: endOfDay(addDays(today(work.now), UNSUBSCRIBE_DAYS)),

@@ -7,6 +7,7 @@ import type { MailState } from './mails.queries.ts';
 export interface LockedMail {
   state: MailState;
   messageDomain: string;
+  address: string;
   /** It has links that ask for an answer, and not one of them works any more. */
   linksExpired: boolean;
   /** Its text was deleted: kept long enough, or about somebody who was erased. */
@@ -21,7 +22,7 @@ const MAX_AGE = 72 * 3_600_000;
 export async function lockMail(manager: EntityManager, id: string, now: Date): Promise<LockedMail | null> {
   if (!isId(id)) return null;
   const [row] = await manager.query<LockedMail[]>(
-    `SELECT m.state, m.body_text = '' AS "textGone", split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain",
+    `SELECT m.state, m.body_text = '' AS "textGone", split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain", m.to_address AS address,
             COALESCE((SELECT max(l.expires_at) < $2 FROM regexp_matches(m.body_text, '%%LINK:[a-z-]+:([0-9a-f-]{36})%%', 'g') AS found
                       JOIN mail_link l ON l.id = found[1]::uuid AND l.purpose <> 'unsubscribe'), false) AS "linksExpired",
             EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway"
@@ -53,6 +54,7 @@ export async function copyMail(work: Work, id: string, domain: string): Promise<
      SELECT $2, kind, why, person_id, post_id, commitment_id, to_name, to_address, language, subject, body_text, body_html,
             unsubscribe_link_id, $3, 'queued', $4, $4, $5, id FROM mail WHERE id = $1`,
     [id, copy, `<${copy}@${domain}>`, work.now, giveUpAt(work)]);
+  await work.manager.query(`INSERT INTO mail_post (mail_id, post_id) SELECT $2, post_id FROM mail_post WHERE mail_id = $1`, [id, copy]);
   await sendSoon(work, copy);
   return copy;
 }

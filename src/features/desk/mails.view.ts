@@ -102,6 +102,10 @@ export function mailsView({ reader, search, found, person }: TrailInput) {
 
 const SECRET = /%%LINK:[a-z-]+:[0-9a-f-]{36}%%/g;
 
+function stoppedText({ t, lang }: Reader, { stopped }: MailRecord): string | null {
+  return stopped && t('office.mail.stopped-text', { at: formatDateTime(lang, new Date(stopped.since)), reason: stopped.reason });
+}
+
 const factsOf = (reader: Reader, mail: MailRecord) => {
   const { t, lang } = reader;
   const time = (at: Date | null): string | null => at && formatDateTime(lang, at);
@@ -116,6 +120,7 @@ const factsOf = (reader: Reader, mail: MailRecord) => {
     ['response', mail.response],
     ['error', mail.lastError],
     ['bounce', mail.bounce && `${time(mail.bouncedAt) ?? ''} ${mail.bounce}`.trim()],
+    ['stopped', stoppedText(reader, mail)],
     ['answered', answeredText(reader, mail)],
     ['set-aside', time(mail.setAsideAt)],
   ];
@@ -123,9 +128,9 @@ const factsOf = (reader: Reader, mail: MailRecord) => {
 };
 
 function linksOf({ t }: Reader, mail: MailRecord): { href: string; label: string }[] {
-  const { postId, postTitle, commitmentId, personId, resentOf, toName } = mail;
+  const { posts, commitmentId, personId, resentOf, toName } = mail;
   return [
-    ...(postId && postTitle ? [{ href: paths.post(postId), label: postTitle }] : []),
+    ...posts.map(({ id, title }) => ({ href: paths.post(id), label: title })),
     ...(commitmentId ? [{ href: paths.commitment(commitmentId), label: t('office.mail.commitment') }] : []),
     ...(personId ? [{ href: paths.officeMails({ person: personId }), label: t('office.mail.person', { name: toName }) }] : []),
     ...(resentOf ? [{ href: paths.officeMail(resentOf), label: t('office.mail.first') }] : []),
@@ -148,7 +153,7 @@ export function mailView(reader: Reader, mail: MailRecord, problem: string | nul
     text: mail.text.replace(SECRET, t('office.mail.secret')),
     textLang: mail.language === reader.lang ? null : mail.language,
     links: linksOf(reader, mail),
-    resend: ended ? { action: paths.officeMailDispatch(mail.id), hint: t(`office.mail.resend-${mail.state}`) } : null,
+    resend: ended ? { action: paths.officeMailDispatch(mail.id), hint: t(`office.mail.resend-${mail.stopped ? 'stopped' : mail.state}`) } : null,
     settle: isTroubled(mail) ? paths.officeMailSettlement(mail.id) : null,
   };
 }

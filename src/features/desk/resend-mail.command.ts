@@ -1,6 +1,7 @@
 import type { PersonActor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
+import { trustAddress } from '../../mail/bounces.repository.ts';
 import { record } from '../activity/index.ts';
 import { copyMail, lockMail, queueAgain, setAside } from './mail.repository.ts';
 
@@ -13,7 +14,7 @@ export type Resent = { id: string; again: 'retried' | 'copied' };
 /**
  * Sends a mail again, because somebody of the office says so. One that never got out goes out under its own Message-ID;
  * of one that the server took (lost, bounced, deleted) a copy goes to the same stored address, with an id of its own.
- * The same press again sends nothing twice.
+ * The same press again sends nothing twice. An address nothing was sent to any more gets another chance.
  * @throws DomainError not-found; conflict `office.mail-underway` while it is still being tried; expired `office.mail-expired`
  * when none of its links works any more, `office.mail-text-gone` when nothing is left of its text
  */
@@ -25,6 +26,7 @@ export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: 
     if (mail.textGone) throw new DomainError('expired', 'office.mail-text-gone');
     if (mail.linksExpired) throw new DomainError('expired', 'office.mail-expired');
     await record(work.manager, actor, work.now, { action: 'mail.resent', data: { mailId: id } });
+    await trustAddress(work.manager, mail.address);
     if (mail.state === 'dead') {
       await queueAgain(work, id);
       return { id, again: 'retried' };

@@ -4,7 +4,7 @@ export { closeNeed, hidePost, publishDraft, reviewPost, withdrawPost, type SeenP
 export { expirePosts } from './expire-posts.command.ts';
 export { typedFrom, FieldReader, type Typed } from './field-readers.ts';
 export { holdPosts, refusePosts, releasePosts } from './hold-posts.ts';
-export { followChange, indexPost, recordPost, type PostCommandDeps, type PostGuards } from './post-commands.ts';
+export { followChange, indexPost, recordPost, unansweredAt, type PostCommandDeps, type PostGuards } from './post-commands.ts';
 export { postForm, type PostForm, type PostFormContext } from './post.form.ts';
 export { isSearchable, postDocument } from './post.document.ts';
 export { mayManage, mayPostFor, needsReview, needsReviewAgain, visibleTo } from './post.policy.ts';

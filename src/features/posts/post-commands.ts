@@ -33,10 +33,13 @@ const QUARTER = 15 * 60_000;
 /** From seven in the morning to midnight; counted back from the end of the day, since clocks change in the night. */
 const AFTER_SEVEN = 17 * 3_600_000;
 
-/** An urgent need is checked after 15 minutes, another one at seven the next morning (commitments: "who may"). */
-function checkAt(post: Post, now: Date): Date {
-  if (post.urgent) return new Date(now.getTime() + QUARTER);
-  return new Date(endOfDay(addDays(today(now), 1)).getTime() - AFTER_SEVEN);
+/**
+ * When the office is told of a need published then that nothing fits: of an urgent one after 15 minutes, of another at
+ * seven the next morning (commitments: "who may").
+ */
+export function unansweredAt({ urgent }: Pick<Post, 'urgent'>, published: Date): Date {
+  if (urgent) return new Date(published.getTime() + QUARTER);
+  return new Date(endOfDay(addDays(today(published), 1)).getTime() - AFTER_SEVEN);
 }
 
 /** Brings the search index in line with the post, in the same transaction. */
@@ -58,7 +61,7 @@ export async function announceNew(deps: PostCommandDeps, work: Work, post: Post)
   await announce(deps, work, post);
   if (post.state === 'in-review') await work.addJob({ name: REVIEW_WAITING, payload: { postId: post.id }, key: `review:${post.id}` });
   if (post.state === 'published' && post.kind === 'need') {
-    await work.addJob({ name: CHECK_NEED_ANSWERED, payload: { postId: post.id }, key: `check:${post.id}`, runAt: checkAt(post, work.now) });
+    await work.addJob({ name: CHECK_NEED_ANSWERED, payload: { postId: post.id }, key: `check:${post.id}`, runAt: unansweredAt(post, work.now) });
   }
 }
 

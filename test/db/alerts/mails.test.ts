@@ -30,13 +30,17 @@ beforeAll(async () => {
   await world.match(lonely, null, firm, { verdict: 'maybe', reasons: '[{"code":"can-make","by":"printing","product":"face-shield"}]' });
   await world.run('check-need-answered', { postId: lonely });
   await world.run('review-waiting', { postId: hidden });
+  const newcomer = await world.organisation({ name: 'Gabinet & syn', kind: 'health-care', membership: 'applied' });
+  const waiting = [await world.post(newcomer, { kind: 'need', title: 'Lusterka <b>', urgent: true, state: 'in-review' }),
+    await world.post(newcomer, { kind: 'offer', title: 'Fotel', state: 'in-review' })];
+  await world.run('review-waiting', { postId: waiting[0] });
   world.clock.set(new Date('2026-11-21T06:00:00Z'));
   await world.run('send-digests');
   mails = new Map((await world.mails()).map((mail) => [`${mail.kind} ${mail.to_address.split('@')[0]}`, mail]));
 });
 afterAll(() => world.close());
 
-const NAMES = ['match-need firm', 'match-offer clinic', 'digest firm', 'digest clinic', 'need-unanswered office', 'review-waiting office'];
+const NAMES = ['match-need firm', 'match-offer clinic', 'digest firm', 'digest clinic', 'need-unanswered office', 'review-waiting office', 'office-posts office'];
 const ALL = NAMES.flatMap((name) => ['pl', 'en'].map((language) => `${name}-${language}`));
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
 

@@ -32,6 +32,7 @@ export interface NewPost {
   state?: string;
   neededBy?: string;
   urgent?: boolean;
+  publishedAt?: Date;
 }
 
 export interface StoredMail {
@@ -80,11 +81,11 @@ function records(dataSource: DataSource, now: () => Date) {
       }
       return id;
     },
-    post: (organisationId: string, { kind, title, quantity = 1000, state = 'published', neededBy, urgent = false }: NewPost) =>
+    post: (organisationId: string, { kind, title, quantity = 1000, state = 'published', neededBy, urgent = false, publishedAt = now() }: NewPost) =>
       insert('post', {
         kind, organisation_id: organisationId, title: title ?? `${kind} ${(made += 1)}`, description: '', language: 'pl', analyser_version: '1',
         quantity, unit: 'szt', town_name: 'Bydgoszcz', terms: 'gift', visibility: 'public', urgent, needed_by: neededBy ?? null,
-        supply_mode: kind === 'offer' ? 'stock' : null, state, published_at: now(), created_at: now(), updated_at: now(),
+        supply_mode: kind === 'offer' ? 'stock' : null, state, published_at: publishedAt, created_at: now(), updated_at: now(),
       }),
     match: (needId: string, offerId: string | null, supplierId: string, change: Record<string, unknown> = {}) =>
       insert('match', {

@@ -1,6 +1,6 @@
-import { SMTPServer } from 'smtp-server';
-import { MailRefused, type OutgoingMail } from '../../../src/mail/port.ts';
+import { MailRefused, type OutgoingMail, type Refused } from '../../../src/mail/port.ts';
 import { smtpTransport } from '../../../src/mail/smtp.ts';
+import { answering, startSmtpServer } from '../../support/smtp-server.ts';
 
 const MAIL: OutgoingMail = {
   messageId: '<1@exchange.example>', from: { name: 'Giełda', address: 'gielda@exchange.example' }, to: { name: 'Anna', address: 'anna@firm.example' },
@@ -19,10 +19,7 @@ async function startHesitant() {
   const asked = new Promise<void>((noted) => (ask = noted));
   const closed = new Promise<void>((noted) => (gone = noted));
   let answer = (): void => undefined;
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    logger: false,
+  const server = await startSmtpServer({
     onRcptTo(_address, _session, callback) {
       answer = callback;
       ask();
@@ -35,22 +32,12 @@ async function startHesitant() {
     },
     onClose: () => gone(),
   });
-  smtp.on('error', () => undefined); // A line that was cut.
-  const port = await new Promise<number>((resolve) => {
-    const listening = smtp.listen(0, '127.0.0.1', () => {
-      const address = listening.address();
-      resolve(typeof address === 'object' && address ? address.port : 0);
-    });
-  });
-  return {
-    url: `smtp://127.0.0.1:${port}`, taken, asked, closed, answer: () => answer(),
-    stop: () => new Promise<void>((resolve) => smtp.close(() => resolve())),
-  };
+  return { ...server, taken, asked, closed, answer: () => answer() };
 }
 
 test('a send that takes too long is cut off with its connection: a late yes of the server sends nothing', async () => {
   const transport = smtpTransport(server.url, 1_000);
-  await expect(transport.send(MAIL)).rejects.toEqual(new MailRefused('no answer in time', false));
+  await expect(transport.send(MAIL)).rejects.toEqual(new MailRefused('no answer in time', 'try'));
   server.answer();
   await server.closed;
   expect(server.taken).toEqual([]);
@@ -64,4 +51,24 @@ test('one that is answered in time is taken, once', async () => {
   expect(await sending).toMatch(/^250 /);
   await server.closed;
   expect(server.taken).toEqual([MAIL.to.address]);
+});
+
+describe('a refusal is', () => {
+  const ANSWERS: [string, 'onMailFrom' | 'onRcptTo', number, string, Refused][] = [
+    ['about the address, which nobody has', 'onRcptTo', 550, '5.1.1 No such user here', 'address'],
+    ['about the address, whose domain takes no mail', 'onRcptTo', 556, '5.1.10 Recipient address has null MX', 'address'],
+    ['about the mail, when the server gives no reason a program can read', 'onRcptTo', 550, 'No such user here', 'mail'],
+    ['about the mail, when a rule of the server forbids it', 'onRcptTo', 550, '5.7.1 Relaying denied', 'mail'],
+    ['about the mail, when it is our own address that is wrong', 'onMailFrom', 553, '5.1.8 Sender address rejected', 'mail'],
+    ['about this try, when the mailbox is full', 'onRcptTo', 452, '4.2.2 Mailbox full', 'try'],
+    ['about this try, when the server cannot tell yet', 'onRcptTo', 450, '4.1.1 Try again later', 'try'],
+  ];
+  test.each(ANSWERS)('%s', async (_, stage, code, text, refused) => {
+    const no = (_address: unknown, _session: unknown, callback: (error: Error) => void) => callback(answering(code, text));
+    const refusing = await startSmtpServer({ [stage]: no });
+    const failure = await smtpTransport(refusing.url).send(MAIL).catch((error: unknown) => error);
+    await refusing.stop();
+    expect(failure).toBeInstanceOf(MailRefused);
+    expect(failure).toMatchObject({ refused, message: expect.stringContaining(text) });
+  });
 });
