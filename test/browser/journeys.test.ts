@@ -137,6 +137,22 @@ describeWithBrowser('journeys', () => {
     await phone.close();
   }, 60_000);
 
+  test('a letter face that comes late, as on a slow net, does not call for the whole ones', async () => {
+    const phone = await setting.window({ width: 360 });
+    const page = await phone.newPage();
+    const asked: string[] = [];
+    page.on('request', (request) => void (request.url().includes('/fonts/') && asked.push(request.url().replace(/.*\//, ''))));
+    let late = 0;
+    await page.route('**/exchange-sans*', async (route) => {
+      await page.waitForTimeout(500);
+      await route.continue();
+      late += 1;
+    });
+    await page.goto('/', { waitUntil: 'networkidle' });
+    expect([late, asked.sort()]).toEqual([2, ['exchange-sans-400.woff2', 'exchange-sans-600.woff2']]);
+    await phone.close();
+  }, 60_000);
+
   test('the board works without a script: search, filters, pages', async () => {
     const opened = await setting.window({ width: 360, javaScript: false });
     const page = await open(opened, '/');
