@@ -19,6 +19,9 @@ export function readable({ t, lang }: { t: Translate; lang: Language }, data: Er
   return values;
 }
 
+/** A sentence whose last word may be a unit with a point of its own: none ends in two. */
+export const oneStop = (text: string): string => text.replace(/\.\.(?=\s|$)/g, '.');
+
 /** A fault in the summary of a form, with the name of its field; "What do you need?" loses its question mark. */
 export const namedFault = (t: Translate, label: string, text: string): string =>
   t('components.errors.named', { label: label.replace(/\?$/, ''), text });

@@ -98,6 +98,12 @@ test('no message is empty', () => {
   expect([...rawTexts('pl'), ...rawTexts('en')].filter(([, text]) => text.trim() === '').map(([key]) => key)).toEqual([]);
 });
 
+// What a refusal tells of comes written out (`readable`): formatted once more, "2 000" is no number.
+test('no message formats an amount a second time', () => {
+  const formatting = [...rawTexts('pl'), ...rawTexts('en')].filter(([, text]) => /, number\b/.test(text)).map(([key]) => key);
+  expect([...new Set(formatting)]).toEqual(['reason.too-far']);
+});
+
 test('every key that the code or a view names exists', () => {
   const missing = [...inCode, ...inViews].filter(({ key }) => !keys.some((known) => fits(known, key)));
   expect(missing.map(({ file, key }) => `${file}: ${String(key)}`)).toEqual([]);

@@ -53,6 +53,22 @@ describe('a new post', () => {
 });
 
 describe('an edited post', () => {
+  test('that asks for less than was promised is told how much that is', async () => {
+    const [need] = await exchange.query<{ id: string; email: string }>(
+      `SELECT n.id, p.email FROM commitment c JOIN post n ON n.id = c.need_id JOIN membership m ON m.organisation_id = n.organisation_id
+         JOIN person p ON p.id = m.person_id WHERE c.state = 'accepted' AND n.state = 'published' LIMIT 1`);
+    if (!need) throw new Error('no need with an agreed delivery');
+    await exchange.query(`UPDATE commitment SET quantity = 2500, unit = 'szt' WHERE need_id = $1 AND state = 'accepted'`, [need.id]);
+    await exchange.query(`UPDATE post SET quantity = 900000, unit = 'szt' WHERE id = $1`, [need.id]);
+    const path = `/posts/${need.id}`;
+    const owner = await signedIn(exchange, need.email);
+    const form = filledForm((await owner.get(`${path}/edit`)).text, `${path}/edit`);
+    const answer = await owner.post(`${path}/edit`, { ...form, quantity: '1' });
+    expect(answer.status).toBe(422);
+    expect(readable(answer.text)).toMatch(/Obiecano już \d[\d ]* 500 szt\., więc mniej podać nie można/);
+    expect(answer.text).not.toMatch(/NaN|\.\.(?=\s|<)/);
+  });
+
   const edited = { ...NEED, description: 'Długo pisany opis.', version: '1' };
   test.each(['edit', 'edit/preview'])('that ended meanwhile (%s)', async (way) => {
     const path = await made();

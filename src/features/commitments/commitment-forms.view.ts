@@ -9,7 +9,7 @@ import type { FormField } from './form-field.view.ts';
 import { fieldFrom, termsFields, ticksFrom, type FormSource, type Tick } from './terms-fields.view.ts';
 import { HANDOVERS, typedTerms } from './terms.form.ts';
 import { sideOf, type Acting, type Action } from './transitions.ts';
-import { amountText, said, termsText, type Reader } from './wording.ts';
+import { amountText, said, termsText, wordOf, type Reader } from './wording.ts';
 
 /** A form that failed: which one, what was typed, and what is wrong. */
 export interface FailedForm {
@@ -62,7 +62,7 @@ interface Draft {
 }
 
 function titleOf({ reader, page }: Input, { action, acting }: PossibleAct, { parcel = '' }: Draft): string {
-  const title = reader.t(`commitment.do.${action}`, { parcel });
+  const title = reader.t(`commitment.do.${wordOf(action, page.commitment.state)}`, { parcel });
   const side = acting.party === 'office' ? acting.onBehalfOf : null;
   if (side === null) return title;
   return reader.t('commitment.do.for', { title, organisation: side === 'supplier' ? page.supplierName : page.ownerName });
@@ -87,7 +87,7 @@ function form(input: Input, { action, acting }: PossibleAct, draft: Draft): Acti
     hint: draft.hint ?? null,
     fields: draft.fields?.(source) ?? [],
     hidden: hiddenOf(input, acting, draft),
-    submit: reader.t(`commitment.submit.${action}`),
+    submit: reader.t(`commitment.submit.${wordOf(action, input.page.commitment.state)}`),
     tone: draft.tone ?? null,
     open,
   };

@@ -3,7 +3,7 @@ import { formatDate } from '../../templates/format.ts';
 import type { Values } from '../../templates/i18n.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import type { Snapshot } from './step.ts';
-import { amountText, said, type Reader } from './wording.ts';
+import { amountText, said, wordOf, type Reader } from './wording.ts';
 
 /** An entry of `views/partials/timeline.hbs`. */
 export interface TimelineEntry {
@@ -33,7 +33,7 @@ interface EventData {
 
 const kindOf = (action: string, { before, after }: EventData): string => {
   if (action === 'accept' && after.state === 'proposed') return 'agree';
-  return action === 'withdraw' && before?.state === 'proposed' ? 'take-back' : action;
+  return wordOf(action, before?.state);
 };
 
 const difference = (after: string, before: string) => max(ZERO, subtract(quantityFrom(after), quantityFrom(before)));

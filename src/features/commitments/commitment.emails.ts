@@ -11,6 +11,7 @@ import { unconfirmed, type Commitment, type Side } from './commitment.ts';
 import { eventMail, reopenedMail, type EventFact, type MailReader } from './commitment-mail.view.ts';
 import type { NeedFigures } from './figures.ts';
 import type { CommitmentEvent } from './step.ts';
+import { wordOf } from './wording.ts';
 
 type Told = Side | 'office';
 
@@ -55,8 +56,7 @@ async function namesOf(work: Work, c: Commitment): Promise<{ supplier: string; o
 
 const factOf = (event: CommitmentEvent): EventFact['kind'] => {
   if (event.action === 'accept' && event.after.state === 'proposed') return 'agree';
-  if (event.action === 'withdraw' && event.before?.state === 'proposed') return 'take-back';
-  return event.action;
+  return wordOf(event.action, event.before?.state);
 };
 
 /* How much this parcel is about: what was sent, or what arrived of it. */

@@ -24,6 +24,7 @@ import { send } from './send.command.ts';
 import { startProduction } from './start-production.command.ts';
 import type { Action } from './transitions.ts';
 import { withdraw } from './withdraw.command.ts';
+import { wordOf } from './wording.ts';
 
 const readerOf = ({ t, lang }: PageRequest) => ({ t, lang });
 const idOf = (request: PageRequest): string => request.params['id'] ?? '';
@@ -80,7 +81,7 @@ function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T
     try {
       if ('errors' in result) throw new DomainError('invalid', 'form.invalid', {}, result.errors);
       const stored = await act(request, { id: found.commitment.id, seen, onBehalfOf }, result.value, form);
-      const done = action === 'accept' && stored.commitment.state === 'proposed' ? 'agree' : action;
+      const done = action === 'accept' && stored.commitment.state === 'proposed' ? 'agree' : wordOf(action, found.commitment.state);
       return redirect(paths.commitment(found.commitment.id), { kind: 'success', text: request.t(`commitment.done.${done}`) });
     } catch (error) {
       if (!isDomainError(error) || !['invalid', 'conflict', 'expired'].includes(error.code)) throw error;

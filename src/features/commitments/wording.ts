@@ -2,7 +2,8 @@ import type { Language } from '../../kernel/actor.ts';
 import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { formatMoney, formatNumber } from '../../templates/format.ts';
 import type { Translate, Values } from '../../templates/i18n.ts';
-import type { Terms } from './commitment.ts';
+import { oneStop } from '../../templates/readable.ts';
+import type { State, Terms } from './commitment.ts';
 
 /** The reader's language, for everything that is put in words. */
 export interface Reader {
@@ -14,8 +15,12 @@ export interface Reader {
 export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit): string =>
   t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) });
 
-/** A message whose last word may be a unit with a point of its own: no sentence ends in two. */
-export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => t(key, values).replace(/\.\.(?=\s|$)/g, '.');
+/** A message whose last word may be a unit with a point of its own. */
+export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => oneStop(t(key, values));
+
+/** What an act is called: before both sides have agreed a proposal is taken back, afterwards a delivery is cancelled. */
+export const wordOf = <A extends string>(action: A, before: State | undefined): A | 'take-back' =>
+  action === 'withdraw' && before === 'proposed' ? 'take-back' : action;
 
 /** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
 export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {
