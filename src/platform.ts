@@ -36,9 +36,6 @@ export interface PlatformOptions {
   clock?: Clock;
 }
 
-/** What every feature stands on: database, texts, search, mail. */
-export type Platform = Awaited<ReturnType<typeof createPlatform>>;
-
 /** Chooses every adapter. Nothing here knows a feature. */
 export async function createPlatform(config: Config, options: PlatformOptions, schemas: readonly EntitySchema[]) {
   const { root, baseUrl, log } = options;

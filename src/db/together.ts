@@ -1,5 +1,5 @@
 import { DataSource, type QueryRunner } from 'typeorm';
-import { nameOf } from './prepared.ts';
+import { isQuick } from './prepared.ts';
 
 interface Asked {
   text: string;
@@ -15,14 +15,15 @@ function ask(runner: QueryRunner, { text, values, resolve, reject }: Asked): Pro
 /**
  * A data source on which what is asked at once outside a transaction travels together: one connection out of the pool, one
  * message to the server, instead of one of each for every statement. It is the way there that costs, not the answer. Only
- * for statements that are `prepared`: they are small, so none waits long for the one before it. Each succeeds or fails by itself.
+ * for statements that are `prepared`, and not alone: they are small, so none waits long for the one before it. Each succeeds or
+ * fails by itself.
  */
 export class TogetherDataSource extends DataSource {
   #asked: Asked[] = [];
 
   // The base class lets the caller choose the type of the rows.
   override query<T>(text: string, values?: unknown[], runner?: QueryRunner): Promise<T> {
-    if (runner || nameOf(text) === undefined) return super.query(text, values, runner);
+    if (runner || !isQuick(text)) return super.query(text, values, runner);
     return new Promise<unknown>((resolve, reject) => {
       // Ticks come after promises: by then everything has been asked that waits for nothing else.
       if (this.#asked.length === 0) process.nextTick(() => void this.#askAll());

@@ -36,18 +36,11 @@ export interface FailingAddress {
   address: string;
   since: Date;
   reason: string;
-  personId: string | null;
-  name: string | null;
-  organisation: string | null;
 }
 
-/** Addresses nothing is sent to any more, newest first, with the person who has them now. For the office's page. */
-export function failingAddresses(manager: EntityManager, limit = 100): Promise<FailingAddress[]> {
-  return manager.query(
-    `SELECT f.address, f.since, f.reason, p.id AS "personId", p.name,
-       (SELECT o.name FROM membership m JOIN organisation o ON o.id = m.organisation_id WHERE m.person_id = p.id
-        ORDER BY o.name LIMIT 1) AS organisation
-     FROM failing_address f LEFT JOIN person p ON p.email = f.address ORDER BY f.since DESC, f.address LIMIT $1`, [limit]);
+/** Addresses nothing is sent to any more, newest first. */
+export function failingAddresses(manager: EntityManager, limit: number): Promise<FailingAddress[]> {
+  return manager.query(`SELECT address, since, reason FROM failing_address ORDER BY since DESC, address LIMIT $1`, [limit]);
 }
 
 /** Lets mails go to an address again; false when it was not failing. */

@@ -8,7 +8,7 @@ import { Busy } from './sync.repository.ts';
 const BATCH = 500;
 const AGAIN_AFTER = 5;
 /** Seconds. */
-const CHECKED_WITHIN = 1_200;
+const CHECK_AFTER = 1_200;
 
 /**
  * Tells the server of every change that waits, in batches, until none does. What it is told is the post as it is when
@@ -35,7 +35,7 @@ export async function keepUp(deps: SyncDeps): Promise<void> {
   try {
     await checkIndex(deps);
     const { signature, checkedAgo } = await deps.sync.read();
-    if (signature === deps.engine.signature && checkedAgo !== null && checkedAgo < CHECKED_WITHIN) await tellChanges(deps);
+    if (signature === deps.engine.signature && checkedAgo !== null && checkedAgo < CHECK_AFTER) await tellChanges(deps);
     else await reconcile(deps);
   } catch (error) {
     if (error instanceof Busy) return;

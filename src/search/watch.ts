@@ -32,12 +32,12 @@ const READ_EVERY = 1_000;
 /** A change that waits longer, in seconds, means that the index cannot be trusted. */
 const BEHIND_AFTER = 10;
 /** Without a check for so long, in seconds, nobody knows what the index holds. */
-const CHECKED_WITHIN = 2_700;
+const TRUSTED_FOR = 2_700;
 
 /** Why the index itself cannot be trusted; null: it can. */
 export function mistrust(row: IndexRow, signature: string): 'to-build' | 'behind' | null {
   if (row.signature !== signature) return 'to-build';
-  return row.waitingFor > BEHIND_AFTER || row.checkedAgo === null || row.checkedAgo > CHECKED_WITHIN ? 'behind' : null;
+  return row.waitingFor > BEHIND_AFTER || row.checkedAgo === null || row.checkedAgo > TRUSTED_FOR ? 'behind' : null;
 }
 
 export interface WatchOptions {

@@ -65,8 +65,9 @@ async function reencode(bytes: Buffer, type: ImageType): Promise<ReencodedImage>
  * `too-many-pixels` and `broken` when there is no picture to be had.
  */
 export async function reencodeImage(bytes: Buffer, type: ImageType): Promise<ReencodedImage | 'too-many-pixels' | 'broken'> {
+  // That the library is not there is no fault of the picture.
+  const sharp = await load();
   try {
-    const sharp = await load();
     const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (width * height > MAX_PIXELS) return 'too-many-pixels';
     return await inTurn(() => reencode(bytes, type));

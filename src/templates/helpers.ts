@@ -1,6 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import type { Language } from '../kernel/actor.ts';
-import { formatDate, formatDateTime, formatNumber, formatShortDate } from './format.ts';
+import { formatDate, formatDateTime, formatNumber } from './format.ts';
 import type { Translate, Values } from './i18n.ts';
 
 /** What every template's data carries at its root. */
@@ -16,13 +16,15 @@ const escapedCharacter = (character: string): string => `\\u${character.charCode
 const escaped = (text: string): string => Handlebars.escapeExpression(text);
 const given = (value: unknown): boolean => value !== null && value !== undefined && value !== '';
 
-/** The helpers that views and mails may use; all of them escape as Handlebars does, save `icon`, whose name is checked. */
+/**
+ * The helpers that views and mails may use; all of them escape as Handlebars does, save those that return HTML: `icon`, whose
+ * name is checked, `jsonLd` and `marked`, which escape what they are given.
+ */
 export const helpers = {
   t: (key: string, options: HelperOptions) => rootOf(options).t(key, options.hash as Values),
   number: (value: unknown, options: HelperOptions) =>
     given(value) ? formatNumber(rootOf(options).lang, value as number | string) : '',
   date: (value: unknown, options: HelperOptions) => (given(value) ? formatDate(rootOf(options).lang, value as string | Date) : ''),
-  shortDate: (value: unknown, options: HelperOptions) => (given(value) ? formatShortDate(rootOf(options).lang, value as string) : ''),
   dateTime: (value: unknown, options: HelperOptions) =>
     given(value) ? formatDateTime(rootOf(options).lang, value as string | Date) : '',
   csrf: (options: HelperOptions) => rootOf(options).csrfToken?.() ?? '',

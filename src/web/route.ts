@@ -121,11 +121,6 @@ export function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** All values of a query parameter. */
-export function many(value: string | string[] | undefined): string[] {
-  return value === undefined ? [] : Array.isArray(value) ? value : [value];
-}
-
 /** A body that is no page of ours: plain text, or a document with headers of its own. */
 export function text(content: string, type = 'text/plain', headers: Record<string, string> = {}): Reply {
   return { kind: 'text', text: content, type, status: 200, headers };

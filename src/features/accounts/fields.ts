@@ -12,11 +12,19 @@ export function textOf(body: Record<string, unknown>, name: string): string {
   return verbatim(body, name).replace(/[\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ').toWellFormed().normalize('NFC').trim();
 }
 
-// Mail programs make a link of "zly.pl" by themselves. Titles written without a space ("lek.med") are none.
-const SITE = /:\/\/|\b[wW]{3}\.|[\p{L}\d-]{2,}\.(?!(?:dr|hab|inz|mgr|med|dent|wet)\b)(?:[a-z]{2,}|[A-Z]{2,4})(?![\p{L}.])/u;
+/** Written without a space before what follows: "lek.med", "mgr.inż". */
+const TITLES = new Set(['prof', 'dr', 'hab', 'inż', 'inz', 'mgr', 'lek', 'med', 'n', 'ks']);
+const DOTTED = /(?<![\p{L}\d-])([\p{L}\d-]+)\.(\p{L}{2,})(?![\p{L}\d])/gu;
+
+/* Mail programs make a link of "zly.pl" by themselves; "J.Kowalski" and "Jan.Kowalski" are none. */
+function isSite(left: string, right: string): boolean {
+  if (TITLES.has(left.toLowerCase())) return false;
+  return right === right.toLowerCase() || (left.length > 1 && right.length <= 4);
+}
 
 /** True of a name with the address of a site or signs of HTML in it: names stand in mails to others. */
-export const isOddName = (name: string): boolean => SITE.test(name) || /[<>]/.test(name);
+export const isOddName = (name: string): boolean =>
+  /:\/\/|\bwww\.|[<>]/i.test(name) || [...name.matchAll(DOTTED)].some(([, left = '', right = '']) => isSite(left, right));
 
 /** What is wrong with a person's name, or null. */
 export function nameFault(name: string): { key: string; data?: { max: number } } | null {

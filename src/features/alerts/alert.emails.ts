@@ -99,6 +99,5 @@ export async function mailDigest(
     besides: told.waiting.slice(0, SHOWN).flatMap((one) => postOf(one) ?? []),
     data: { ...digestMail(readerOf(deps, person), told, cards, frequency), news: news.map((one) => announcementRow(readerOf(deps, person), one)) },
     unsubscribe: unsubscribeLink(person, organisationIds, { alert: 'digest', frequency }, work.now),
-    giveUpAt: new Date(work.now.getTime() + MAX_AGE),
   });
 }

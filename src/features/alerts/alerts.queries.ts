@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Unit } from '../../kernel/quantity.ts';
 import { mailsAbout } from '../../mail/outbox.repository.ts';
-import type { Reason } from '../matches/index.ts';
+import { MAY_SUPPLY, SUPPLY, type Reason } from '../matches/index.ts';
 import type { OrganisationKind } from '../organisations/index.ts';
 import type { PostKind } from '../posts/index.ts';
 import type { DueDigest } from './digest.ts';
@@ -146,8 +146,7 @@ export async function chancesOf(manager: EntityManager, needIds: readonly string
     `SELECT m.need_id AS "needId", count(*) FILTER (WHERE m.verdict = 'fits')::int AS fits,
             count(DISTINCT m.supplier_id) FILTER (WHERE m.verdict = 'maybe')::int AS maybes,
             COALESCE((array_agg(m.id ORDER BY m.score DESC, m.id) FILTER (WHERE m.verdict = 'maybe'))[1:$2::int], '{}') AS best
-     FROM match m LEFT JOIN post f ON f.id = m.offer_id
-     WHERE m.need_id = ANY($1::uuid[]) AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND (f.id IS NULL OR f.state = 'published')
+     FROM ${SUPPLY} WHERE m.need_id = ANY($1::uuid[]) AND ${MAY_SUPPLY}
      GROUP BY m.need_id`,
     [needIds, limit],
   );

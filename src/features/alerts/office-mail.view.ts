@@ -38,7 +38,7 @@ const several = ([first, ...others]: Several<OfficeFacts>) => {
 
 /* One mail about many posts of an organisation: what `views/emails/office-posts` prints. */
 function postsMail(
-  { t }: MailReader, key: string, words: ReturnType<typeof several>, { posts, queue }: { posts: readonly object[]; queue: 'reviews' | 'unanswered' },
+  { t }: MailReader, key: string, words: ReturnType<typeof several>, { posts, href }: { posts: readonly object[]; href: string },
 ) {
   return {
     title: t(`${key}.subject`, words),
@@ -47,30 +47,30 @@ function postsMail(
     posts: posts.slice(0, SHOWN),
     more: words.more > 0 ? t('alert.office-more', words) : null,
     lead: t(`${key}.lead`, words),
-    button: { href: paths.officeQueue(queue), label: t(`${key}.button`) },
+    button: { href, label: t(`${key}.button`) },
     why: t('alert.footer.office'),
   };
 }
 
 /** A need with something open that nothing fits; `best` are ids of matches that may. */
-export interface LonelyNeed {
+export interface UnansweredNeed {
   need: OfficeFacts;
   figures: NeedFigures;
   maybes: number;
   best: readonly string[];
 }
 
-/** Needs of one organisation that nothing fits, exactly what `views/emails/office-posts` prints. */
-export function needsUnansweredMail(reader: MailReader, needs: Several<LonelyNeed>) {
+/** Needs of one organisation that nothing fits, exactly what `views/emails/office-posts` prints. The office has them in two queues, by date. */
+export function needsUnansweredMail(reader: MailReader, needs: Several<UnansweredNeed>) {
   const [first, ...others] = needs;
   const posts = needs.map(({ need, maybes }) => ({ ...postOf(reader, need), chances: reader.t('alert.unanswered-list.chances', { count: maybes }) }));
-  return postsMail(reader, 'alert.unanswered-list', several([first.need, ...others.map(({ need }) => need)]), { posts, queue: 'unanswered' });
+  return postsMail(reader, 'alert.unanswered-list', several([first.need, ...others.map(({ need }) => need)]), { posts, href: paths.office() });
 }
 
 /** Posts of one organisation that wait for their review, exactly what `views/emails/office-posts` prints. */
 export const reviewsWaitingMail = (reader: MailReader, posts: Several<OfficeFacts>) =>
   postsMail(reader, 'alert.review-list', several(posts), {
-    posts: posts.map((post) => ({ ...postOf(reader, post), kindText: reader.t(`components.kind.${post.kind}`) })), queue: 'reviews',
+    posts: posts.map((post) => ({ ...postOf(reader, post), kindText: reader.t(`components.kind.${post.kind}`) })), href: paths.officeQueue('reviews'),
   });
 
 /** Exactly what `views/emails/need-unanswered` prints; `candidates` are the matches that may fit, best first. */

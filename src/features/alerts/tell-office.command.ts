@@ -6,7 +6,7 @@ import { unansweredAt } from '../posts/index.ts';
 import type { OfficeAlertDeps } from './alert-deps.ts';
 import { chancesOf, lockTellingOffice, matchFacts, needsUntold, reviewsUntold, type OfficeFacts } from './alerts.queries.ts';
 import type { MailReader } from './match-card.view.ts';
-import { needsUnansweredMail, needUnansweredMail, reviewsWaitingMail, reviewWaitingMail, type LonelyNeed } from './office-mail.view.ts';
+import { needsUnansweredMail, needUnansweredMail, reviewsWaitingMail, reviewWaitingMail, type UnansweredNeed } from './office-mail.view.ts';
 
 const CANDIDATES = 5;
 
@@ -28,7 +28,7 @@ async function mailOffice(deps: OfficeAlertDeps, work: Work, { kind, why, posts,
 
 const isSome = <T>(list: readonly T[]): list is readonly [T, ...T[]] => list.length > 0;
 
-async function lonelyNeeds(work: Work, postId: string): Promise<LonelyNeed[]> {
+async function unansweredNeeds(work: Work, postId: string): Promise<UnansweredNeed[]> {
   const { manager, now } = work;
   const organisationId = await lockTellingOffice(manager, postId);
   if (organisationId === null) return [];
@@ -50,9 +50,9 @@ async function lonelyNeeds(work: Work, postId: string): Promise<LonelyNeed[]> {
  */
 export async function checkNeedAnswered(deps: OfficeAlertDeps, postId: string): Promise<void> {
   await deps.uow.run(async (work) => {
-    const lonely = await lonelyNeeds(work, postId);
-    if (!isSome(lonely)) return;
-    const [first, ...others] = lonely;
+    const found = await unansweredNeeds(work, postId);
+    if (!isSome(found)) return;
+    const [first, ...others] = found;
     const posts = [first.need, ...others.map(({ need }) => need)] as const;
     if (isSome(others)) {
       const list = (reader: MailReader) => needsUnansweredMail(reader, [first, ...others]);

@@ -13,7 +13,6 @@ import { recipients } from './tellable.queries.ts';
 
 const PAGE = 100;
 const UNSUBSCRIBE_DAYS = 365;
-const MAX_AGE = 72 * 3_600_000;
 
 /* A post that several searches of one person have found is told once. */
 const once = (hits: readonly WaitingHit[]): WaitingHit[] => [...new Map(hits.map((hit) => [hit.postId, hit])).values()];
@@ -34,7 +33,6 @@ async function mail(deps: AlertDeps, work: Work, to: Recipient, personId: string
       purpose: 'unsubscribe', personId, organisationId: null, data: { alert: 'search', searchId: ids },
       expiresAt: endOfDay(addDays(today(work.now), UNSUBSCRIBE_DAYS)),
     },
-    giveUpAt: new Date(work.now.getTime() + MAX_AGE),
   });
   await markHitsTold(work.manager, hits, mailId, work.now);
 }

@@ -8,6 +8,8 @@ export interface LockedMail {
   state: MailState;
   messageDomain: string;
   address: string;
+  /** The server took it once, whatever became of it then. */
+  wasSent: boolean;
   /** It has links that ask for an answer, and not one of them works any more. */
   linksExpired: boolean;
   /** Its text was deleted: kept long enough, or about somebody who was erased. */
@@ -23,6 +25,7 @@ export async function lockMail(manager: EntityManager, id: string, now: Date): P
   if (!isId(id)) return null;
   const [row] = await manager.query<LockedMail[]>(
     `SELECT m.state, m.body_text = '' AS "textGone", split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain", m.to_address AS address,
+            m.sent_at IS NOT NULL AS "wasSent",
             COALESCE((SELECT max(l.expires_at) < $2 FROM regexp_matches(m.body_text, '%%LINK:[a-z-]+:([0-9a-f-]{36})%%', 'g') AS found
                       JOIN mail_link l ON l.id = found[1]::uuid AND l.purpose <> 'unsubscribe'), false) AS "linksExpired",
             EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway"

@@ -41,6 +41,8 @@ export interface MailRecord extends MailTrailRow {
   dueAt: Date;
   giveUpAt: Date;
   resentOf: string | null;
+  /** It waits on the office's page until somebody has dealt with it. */
+  troubled: boolean;
   /** Nothing is sent to its address any more since then, and why; null when mails go there. */
   stopped: { since: string; reason: string } | null;
 }
@@ -114,7 +116,7 @@ export function mailTrailQueries(dataSource: DataSource): MailTrailQueries {
     async find(id) {
       const [row] = isId(id) ? await dataSource.query<MailRecord[]>(
         `SELECT ${columns()}, m.body_text AS text, m.language, m.commitment_id AS "commitmentId",
-                m.response, m.due_at AS "dueAt", m.give_up_at AS "giveUpAt", m.resent_of AS "resentOf",
+                m.response, m.due_at AS "dueAt", m.give_up_at AS "giveUpAt", m.resent_of AS "resentOf", (${TROUBLED}) AS troubled,
                 (SELECT json_build_object('since', f.since, 'reason', f.reason) FROM failing_address f
                  WHERE f.address = lower(m.to_address)) AS stopped,
                 COALESCE((SELECT json_agg(json_build_object('id', p.id, 'title', p.title) ORDER BY p.title, p.id) FROM post p

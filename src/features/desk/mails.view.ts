@@ -137,10 +137,6 @@ function linksOf({ t }: Reader, mail: MailRecord): { href: string; label: string
   ];
 }
 
-/* What failed waits on the office's page until somebody has dealt with it. */
-const isTroubled = ({ state, bouncedAt, setAsideAt }: MailRecord): boolean =>
-  setAsideAt === null && (state === 'dead' || (state === 'sent' && bouncedAt !== null));
-
 /** Exactly what `views/office/mail.hbs` prints; `problem` is why the last press did nothing. Secret links are taken out. */
 export function mailView(reader: Reader, mail: MailRecord, problem: string | null) {
   const { t } = reader;
@@ -154,6 +150,6 @@ export function mailView(reader: Reader, mail: MailRecord, problem: string | nul
     textLang: mail.language === reader.lang ? null : mail.language,
     links: linksOf(reader, mail),
     resend: ended ? { action: paths.officeMailDispatch(mail.id), hint: t(`office.mail.resend-${mail.stopped ? 'stopped' : mail.state}`) } : null,
-    settle: isTroubled(mail) ? paths.officeMailSettlement(mail.id) : null,
+    settle: mail.troubled ? paths.officeMailSettlement(mail.id) : null,
   };
 }

@@ -27,7 +27,7 @@ export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: 
     if (mail.linksExpired) throw new DomainError('expired', 'office.mail-expired');
     await record(work.manager, actor, work.now, { action: 'mail.resent', data: { mailId: id } });
     await trustAddress(work.manager, mail.address);
-    if (mail.state === 'dead') {
+    if (!mail.wasSent) {
       await queueAgain(work, id);
       return { id, again: 'retried' };
     }

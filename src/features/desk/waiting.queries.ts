@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { addDays, type LocalDate } from '../../kernel/dates.ts';
 import { isPositive, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { figureQueries, type NeedFigures } from '../commitments/index.ts';
+import { MAY_SUPPLY, SUPPLY } from '../matches/index.ts';
 import type { OrganisationKind } from '../organisations/index.ts';
 
 /** What waits in one queue: how many in all, and the first of them, the most pressing first. */
@@ -122,8 +123,7 @@ const NEEDS = `
   CROSS JOIN LATERAL (
     SELECT count(*) FILTER (WHERE m.verdict = 'fits')::int AS fits, count(*) FILTER (WHERE m.verdict = 'maybe')::int AS maybes,
            (array_agg(json_build_object('id', s.id, 'name', s.name) ORDER BY m.verdict, m.score DESC, m.id))[1] AS candidate
-    FROM match m JOIN organisation s ON s.id = m.supplier_id AND s.membership = 'approved' LEFT JOIN post f ON f.id = m.offer_id
-    WHERE m.need_id = p.id AND m.verdict <> 'no' AND m.dismissed_at IS NULL AND (f.id IS NULL OR f.state = 'published')) m
+    FROM ${SUPPLY} WHERE m.need_id = p.id AND ${MAY_SUPPLY}) m
   WHERE p.kind = 'need' AND p.state = 'published' AND (p.ends_on IS NULL OR p.ends_on >= $1)
     AND (m.fits = 0 OR p.needed_by <= $2 OR (p.urgent AND p.needed_by IS NULL))
   ORDER BY p.needed_by NULLS LAST, p.urgent DESC, p.id LIMIT ${NEEDS_LOOKED_AT}`;

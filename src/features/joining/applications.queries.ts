@@ -1,31 +1,10 @@
 import type { DataSource } from 'typeorm';
 import { isOffice, type Actor } from '../../kernel/actor.ts';
 import { isId } from '../../kernel/ids.ts';
-import type { Membership, Organisation, OrganisationKind } from '../organisations/index.ts';
+import type { Organisation } from '../organisations/index.ts';
 import type { Application } from './application.ts';
 import type { Mode } from './recommendation.ts';
 import { modeOf } from './settings.repository.ts';
-
-/** An application as a row of the office's list. */
-export interface WaitingApplication {
-  id: string;
-  organisationId: string;
-  name: string;
-  kind: OrganisationKind;
-  townName: string;
-  country: string;
-  membership: Membership;
-  personName: string;
-  email: string;
-  /** When the owner of the address confirmed it. */
-  since: Date;
-  /** Members asked, and how they answered. */
-  asked: number;
-  yes: number;
-  no: number;
-  /** Posts of the organisation that wait for review. */
-  postsWaiting: number;
-}
 
 /** How one member answered. */
 export interface RecommendationRow {
@@ -48,24 +27,12 @@ export interface ApplicationDetail extends Omit<Application, 'organisationId'> {
 }
 
 export interface ApplicationQueries {
-  /** What waits for the office, oldest first; nothing for others. */
-  waiting(actor: Actor): Promise<WaitingApplication[]>;
   /** Null for an absent one, for one that nobody confirmed, and for everybody but the office. */
   find(actor: Actor, id: string): Promise<ApplicationDetail | null>;
-  /** The newest application of an organisation with its answers, for its own people. */
-  ofOrganisation(organisationId: string): Promise<{ application: Application; recommendations: RecommendationRow[] } | null>;
   /** Approved members, by name: whom an applicant may name. */
   members(): Promise<{ id: string; name: string }[]>;
   mode(): Promise<Mode>;
 }
-
-const WAITING = `
-  SELECT a.id, o.id AS "organisationId", o.name, o.kind, o.town_name AS "townName", o.country, o.membership, a.person_name AS "personName", a.email,
-         a.verified_at AS since, count(r.id)::int AS asked, count(*) FILTER (WHERE r.answer = 'yes')::int AS yes,
-         count(*) FILTER (WHERE r.answer = 'no')::int AS no,
-         (SELECT count(*)::int FROM post p WHERE p.organisation_id = o.id AND p.state = 'in-review') AS "postsWaiting"
-  FROM application a JOIN organisation o ON o.id = a.organisation_id LEFT JOIN recommendation r ON r.application_id = a.id
-  WHERE a.state = 'waiting' GROUP BY a.id, o.id ORDER BY a.verified_at, a.id LIMIT 200`;
 
 const RECOMMENDATIONS = `
   SELECT r.organisation_id AS "organisationId", o.name, r.answer, r.answered_at AS "answeredAt", r.note, p.name AS person
@@ -92,15 +59,10 @@ export function applicationQueries(dataSource: DataSource): ApplicationQueries {
     return { ...application, organisation, recommendations: answers, posts, earlier, decider: deciders[0]?.name ?? null };
   };
   return {
-    waiting: async (actor) => (isOffice(actor) ? dataSource.query(WAITING) : []),
     async find(actor, id) {
       if (!isOffice(actor) || !isId(id)) return null;
       const found = await manager.findOneBy<Application>('application', { id });
       return found && found.state !== 'unverified' ? detail(found) : null;
-    },
-    async ofOrganisation(organisationId) {
-      const application = await manager.findOne<Application>('application', { where: { organisationId }, order: { createdAt: 'DESC' } });
-      return application && { application, recommendations: await recommendations(application.id) };
     },
     members: () => dataSource.query(`SELECT id, name FROM organisation WHERE membership = 'approved' AND kind <> 'office' ORDER BY name`),
     mode: () => modeOf(manager),

@@ -2,7 +2,7 @@ import { ApplicationSchema, RecommendationSchema, SettingSchema } from './applic
 
 export { contentFrom } from './application.ts';
 export { applicationRepository } from './application.repository.ts';
-export { applicationQueries, type ApplicationDetail, type ApplicationQueries, type WaitingApplication } from './applications.queries.ts';
+export { applicationQueries, type ApplicationDetail, type ApplicationQueries } from './applications.queries.ts';
 export { approveApplication, refuseApplication, reinstateOrganisation, suspendOrganisation, type DecideDeps } from './decide.command.ts';
 export { understandLine, type UnderstoodLine } from './capabilities.ts';
 export { applyAgain } from './reapply.command.ts';

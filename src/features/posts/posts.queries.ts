@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { prepared } from '../../db/prepared.ts';
 import { readRecord } from '../../db/read-record.ts';
-import { isOffice, organisationOf, personOf, type Actor, type Language } from '../../kernel/actor.ts';
+import { organisationOf, personOf, type Actor, type Language } from '../../kernel/actor.ts';
 import { isId } from '../../kernel/ids.ts';
 import { ifVisible, postRepository } from './post.repository.ts';
 import { PostSchema } from './post.schema.ts';
@@ -67,8 +67,6 @@ export interface PostQueries {
   ofOrganisation(actor: Actor, organisationId: string): Promise<PostRow[]>;
   /** Posts that the actor in person made from these submits, in their order. */
   madeFrom(actor: Actor, submissionKeys: readonly string[]): Promise<PostRow[]>;
-  /** What waits for the office's review, oldest first. */
-  inReview(actor: Actor): Promise<PostRow[]>;
 }
 
 export function postQueries(dataSource: DataSource): PostQueries {
@@ -88,6 +86,5 @@ export function postQueries(dataSource: DataSource): PostQueries {
       list(actor, `p.organisation_id = $4 AND p.state = 'published'`, 'p.published_at DESC, p.id', id),
     madeFrom: (actor, keys) =>
       list(actor, 'p.author_id = $4 AND p.submission_key = ANY($5::uuid[])', 'array_position($5::uuid[], p.submission_key)', personOf(actor), keys),
-    inReview: async (actor) => (isOffice(actor) ? list(actor, `p.state = 'in-review'`, 'p.created_at, p.id') : []),
   };
 }

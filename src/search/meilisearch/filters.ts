@@ -4,9 +4,6 @@ import { among, dayNumber, encoded, wordOf } from './notation.ts';
 
 /** Filters are built of ids, names from fixed lists and numbers alone, and those are encoded. */
 
-/** Documents that nobody holds. */
-export const NOTHING = 'kind = nothing';
-
 const METRES = 1_000;
 
 /** All of the conditions; null and empty ones ask nothing. */

@@ -1,6 +1,6 @@
 import type { Place, SearchQuery, SearchScope, Sort } from '../port.ts';
 import type { Bindings } from './bindings.ts';
-import { prepared } from '../../db/prepared.ts';
+import { preparedAlone } from '../../db/prepared.ts';
 import { storable } from '../match.ts';
 import { aboutAnyOf } from './literals.ts';
 
@@ -128,9 +128,9 @@ export function orderOf(sort: Sort, measures: Measures): string {
 
 /**
  * The statement of a search, planned once for a connection while no facet filters: planning takes as long as the rest, and
- * through the index of words every search goes the same way, be its words rare or common. With filters there would be
- * hundreds of statements to remember.
+ * through the index of words every search goes the same way, be its words rare or common; without words there is but one way.
+ * With filters there would be thousands of statements to remember.
  */
 export function plannedOnce(statement: string, { kind, concepts, regions, terms }: SearchQuery): string {
-  return kind === null && concepts.length + regions.length + terms.length === 0 ? prepared(statement) : statement;
+  return kind === null && concepts.length + regions.length + terms.length === 0 ? preparedAlone(statement) : statement;
 }

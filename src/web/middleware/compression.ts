@@ -28,8 +28,8 @@ export function pack(bytes: InputType, encoding: Encoding, params = QUICK): Prom
 }
 
 /**
- * Up to so many bytes an answer is packed where it was made, in a third of a millisecond: to hand it to another thread
- * costs as much again, and memory for each that is being packed. Larger ones would make others wait.
+ * Up to so many bytes an answer is packed where it was made: to hand it to another thread costs more than to pack it, and
+ * memory for each that is being packed (decision 32). Larger ones would make others wait.
  */
 const AT_ONCE = 128 * 1_024;
 

@@ -1,4 +1,4 @@
-import { alertWorld, type AlertWorld } from './world.ts';
+import { alertWorld, HOUR, type AlertWorld } from './world.ts';
 
 let world: AlertWorld;
 let coordinator: string;
@@ -80,6 +80,18 @@ describe('needs of one organisation that nothing fits', () => {
     world.clock.set(new Date(world.clock.now().getTime() + 10 * 60_000));
     await world.run('check-need-answered', { postId: early });
     expect((await world.mails('need-unanswered')).map(({ subject }) => subject)).toContain('Pilna potrzeba bez pasującej oferty: Pulsoksymetry');
+  });
+
+  test('have a button to where all of them are, and count nobody who is suspended', async () => {
+    const clinic = await world.organisation({ name: 'Szpital' });
+    const away = await world.organisation({ membership: 'suspended' });
+    const needs = [await world.post(clinic, { kind: 'need', urgent: true }), await world.post(clinic, { kind: 'need', urgent: true, neededBy: '2027-03-01' })];
+    for (const postId of needs) await world.match(postId, null, away, { verdict: 'maybe' });
+    world.clock.set(new Date(world.clock.now().getTime() + HOUR));
+    await world.run('check-need-answered', { postId: needs[0] });
+    const text = (await world.mails())[0]?.body_text ?? '';
+    expect(text).toMatch(/http:\/\/exchange\.example\/office\n/);
+    expect(text).not.toContain('Może pomóc');
   });
 
   test('of two organisations are two mails', async () => {

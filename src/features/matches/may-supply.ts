@@ -1,0 +1,5 @@
+/** SQL, for a FROM: matches `m` with their suppliers `s` and offers `f`; a supplier by its capabilities has no offer. */
+export const SUPPLY = `match m JOIN organisation s ON s.id = m.supplier_id LEFT JOIN post f ON f.id = m.offer_id`;
+
+/** SQL condition on {@link SUPPLY}: this supplier can still be asked. Who is suspended cannot, whatever was found before. */
+export const MAY_SUPPLY = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND s.membership = 'approved' AND (f.id IS NULL OR f.state = 'published')`;
