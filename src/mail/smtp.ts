@@ -5,15 +5,17 @@ const SILENT_AT_MOST = 10_000;
 /** A send that has not ended by now is cut off; the claim on the mail outlives it. */
 const SEND_WITHIN = 20_000;
 
-/** RFC 3463 and 7505: no such mailbox or domain, no address at all, moved away, a domain without mail, mailbox closed. */
-const ADDRESS_IS_BAD = /^5\d\d[ -]5\.(?:1\.(?:1|2|3|6|10)|2\.1)\b/;
+/** RFC 3463 and 7505: no such mailbox or domain, no address at all, moved away, a domain without mail. */
+const ADDRESS_IS_BAD = /^5\d\d[ -]5\.1\.(?:1|2|3|6|10)\b/;
 
 /** Answers from 500 on are for good; 4xx, network faults and silence are worth another try. */
 function refusal(error: unknown): MailRefused {
   if (!(error instanceof Error)) return new MailRefused('unknown fault', 'try');
   const text = error.message.slice(0, 500);
   const answer = 'response' in error ? String(error.response) : '';
-  if (ADDRESS_IS_BAD.test(answer)) return new MailRefused(text, 'address');
+  // The same code to MAIL FROM is about our own address: that must not stop those of the people we write to.
+  const aboutRecipient = 'command' in error && error.command === 'RCPT TO';
+  if (aboutRecipient && ADDRESS_IS_BAD.test(answer)) return new MailRefused(text, 'address');
   return new MailRefused(text, answer.startsWith('5') ? 'mail' : 'try');
 }
 

@@ -13,7 +13,9 @@ export function textOf(body: Record<string, unknown>, name: string): string {
 }
 
 /** Written without a space before what follows: "lek.med", "mgr.inż". */
-const TITLES = new Set(['prof', 'dr', 'hab', 'inż', 'inz', 'mgr', 'lek', 'med', 'n', 'ks']);
+const TITLES = new Set([
+  'prof', 'dr', 'hab', 'inż', 'inz', 'mgr', 'lek', 'med', 'n', 'ks', 'dypl', 'arch', 'mł', 'st', 'asp', 'kpt', 'mjr', 'płk', 'por', 'sierż',
+]);
 const DOTTED = /(?<![\p{L}\d-])([\p{L}\d-]+)\.(\p{L}{2,})(?![\p{L}\d])/gu;
 
 /* Mail programs make a link of "zly.pl" by themselves; "J.Kowalski" and "Jan.Kowalski" are none. */

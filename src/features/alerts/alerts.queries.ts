@@ -114,7 +114,7 @@ const MOST_TOLD = 500;
 const FACTS = `SELECT p.id, p.kind, p.title, COALESCE(p.quantity, p.per_week)::text AS quantity, p.unit, p.town_name AS town,
     p.needed_by::text AS "neededBy", p.urgent, p.published_at AS "publishedAt", o.name AS organisation, o.kind AS "organisationKind"
   FROM post p JOIN organisation o ON o.id = p.organisation_id`;
-const URGENT_FIRST = `ORDER BY p.urgent DESC, p.needed_by NULLS LAST, p.created_at, p.id LIMIT ${MOST_TOLD}`;
+const URGENT_FIRST = `p.urgent DESC, p.needed_by NULLS LAST, p.created_at, p.id LIMIT ${MOST_TOLD}`;
 /* SQL: the office was written of the post for this reason since that moment. */
 const toldOf = (why: 'post.review' | 'need.unanswered', moment: string): string =>
   `EXISTS (SELECT FROM mail m WHERE m.id IN ${mailsAbout('p.id')} AND m.why = '${why}' AND m.created_at >= ${moment})`;
@@ -123,14 +123,14 @@ const toldOf = (why: 'post.review' | 'need.unanswered', moment: string): string 
 export function reviewsUntold(manager: EntityManager, organisationId: string): Promise<OfficeFacts[]> {
   const submitted = `COALESCE((SELECT max(a.at) FROM activity a WHERE a.post_id = p.id AND a.action = 'post.submitted'), '-infinity')`;
   return manager.query(
-    `${FACTS} WHERE p.organisation_id = $1 AND p.state = 'in-review' AND NOT ${toldOf('post.review', submitted)} ${URGENT_FIRST}`, [organisationId]);
+    `${FACTS} WHERE p.organisation_id = $1 AND p.state = 'in-review' AND NOT ${toldOf('post.review', submitted)} ORDER BY ${URGENT_FIRST}`, [organisationId]);
 }
 
-/** Needs of the organisation on the board that the office was never told of as unanswered; the urgent first. */
-export function needsUntold(manager: EntityManager, organisationId: string): Promise<OfficeFacts[]> {
+/** Needs of the organisation on the board that the office was never told of as unanswered: this one first, then the urgent ones. */
+export function needsUntold(manager: EntityManager, organisationId: string, needId: string): Promise<OfficeFacts[]> {
   return manager.query(
     `${FACTS} WHERE p.organisation_id = $1 AND p.kind = 'need' AND p.state = 'published'
-       AND NOT ${toldOf('need.unanswered', `'-infinity'`)} ${URGENT_FIRST}`, [organisationId]);
+       AND NOT ${toldOf('need.unanswered', `'-infinity'`)} ORDER BY p.id = $2 DESC, ${URGENT_FIRST}`, [organisationId, needId]);
 }
 
 /** What a need has to hope for: how many fit, how many firms may, and the ids of the best of these matches. */

@@ -33,7 +33,7 @@ async function unansweredNeeds(work: Work, postId: string): Promise<UnansweredNe
   const organisationId = await lockTellingOffice(manager, postId);
   if (organisationId === null) return [];
   // The needs of a list come due together; each has a job, and the first of them tells of all.
-  const due = (await needsUntold(manager, organisationId)).filter((need) =>
+  const due = (await needsUntold(manager, organisationId, postId)).filter((need) =>
     need.id === postId || (need.publishedAt !== null && unansweredAt(need, need.publishedAt) <= now));
   const ids = due.map(({ id }) => id);
   const [figures, chances] = [await figureQueries(manager).needFigures(ids), await chancesOf(manager, ids, CANDIDATES)];

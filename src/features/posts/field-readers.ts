@@ -55,12 +55,15 @@ export class FieldReader {
     return (typeof value === 'string' ? [value] : [...(value ?? [])]).map((item) => item.trim()).filter(Boolean);
   }
 
-  /** A text within limits; `min` 0 makes it optional. */
+  /**
+   * A text within limits; `min` 0 makes it optional. What is too long comes cut: whatever reads on, patterns above all, never
+   * meets hundreds of thousands of characters. What was typed stays in the form whole.
+   */
   sentence(field: string, min: number, max: number): string {
     const text = this.text(field);
     if (text.length < min) this.fail(field, text ? 'form.too-short' : 'form.missing', { min });
     if (text.length > max) this.fail(field, 'form.too-long', { max, length: text.length });
-    return text;
+    return text.slice(0, max);
   }
 
   optional(field: string, max: number): string | null {

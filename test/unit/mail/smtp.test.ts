@@ -60,6 +60,8 @@ describe('a refusal is', () => {
     ['about the mail, when the server gives no reason a program can read', 'onRcptTo', 550, 'No such user here', 'mail'],
     ['about the mail, when a rule of the server forbids it', 'onRcptTo', 550, '5.7.1 Relaying denied', 'mail'],
     ['about the mail, when it is our own address that is wrong', 'onMailFrom', 553, '5.1.8 Sender address rejected', 'mail'],
+    ['about the mail, when the server does not know us', 'onMailFrom', 550, '5.1.1 Sender address rejected: User unknown', 'mail'],
+    ['about the mail, when too many come to one mailbox', 'onRcptTo', 550, '5.2.1 Receiving mail at a rate that prevents delivery', 'mail'],
     ['about this try, when the mailbox is full', 'onRcptTo', 452, '4.2.2 Mailbox full', 'try'],
     ['about this try, when the server cannot tell yet', 'onRcptTo', 450, '4.1.1 Try again later', 'try'],
   ];
