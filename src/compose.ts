@@ -65,7 +65,7 @@ export interface Exchange {
   recurring: readonly RecurringJob[];
   seed(kind: SeedKind): Promise<boolean>;
   createAdministrator(input: NewAdministrator): Promise<void>;
-  resetPassword(email: string, password: string): Promise<void>;
+  resetPassword(email: string, password: () => Promise<string>): Promise<void>;
   /** For the command line: backup, jobs, mail, people. */
   operation: Operation;
   /** How search is, and the building of its index. */
@@ -125,7 +125,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     waysIn: [removePasskeys, removeIdentities, removeCalendarToken],
   });
   const rules = signInRules(people);
-  const provider = providerFeature(people, config.provider, baseUrl);
+  const provider = providerFeature(people, config.provider, baseUrl, log);
   const joining = {
     uow, mailer, messages, links, vocabulary, analyser, towns, clock, posts: postCommands, applications: applicationQueries(dataSource),
     officeMail: config.officeMail, stamps: createStamps(options.secret), signIn: people.signIn,

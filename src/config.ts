@@ -1,16 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { addDays, today } from './kernel/dates.ts';
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+const isRoot = (address: string): boolean => !URL.canParse(address) || new URL(address).href === `${new URL(address).origin}/`;
 
 /** Every setting of the product. Each may also be given as NAME_FILE, a path whose content is the value. */
 const schema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('development').describe('production refuses every demo default'),
   HOST: z.string().min(1).default('127.0.0.1').describe('address the web server listens on'),
   PORT: whole(0, 65_535).default(3000).describe('port the web server listens on; 0 takes a free one'),
-  BASE_URL: z.url({ protocol: /^https?$/ }).optional().describe('address people use; links in mails start with it'),
+  BASE_URL: z.url({ protocol: /^https?$/ }).refine(isRoot, 'must be an address without a path, such as https://exchange.example: pages are at / only').optional().describe('address people use; links in mails start with it'),
   DATA_DIR: z.string().min(1).default('var').describe('folder of the embedded database and other local data'),
   FILES_DIR: z.string().min(1).optional().describe('folder of uploaded files; without it, files in DATA_DIR'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL to use; without it an embedded one is started'),
@@ -121,6 +124,14 @@ function providerFaults(s: Settings): string[] {
   return faults;
 }
 
+const LEAP_YEAR = 366;
+
+function securityFaults({ SECURITY_CONTACT: contact, SECURITY_EXPIRES: expires }: Settings): string[] {
+  const faults = !contact === !expires ? [] : ['SECURITY_CONTACT and SECURITY_EXPIRES belong together'];
+  if (expires && expires > addDays(today(new Date()), LEAP_YEAR)) faults.push('SECURITY_EXPIRES must be at most a year ahead');
+  return faults;
+}
+
 /* A job may hold one connection and ask for a second: were all held by jobs, each would wait for the others. One is for the pages. */
 const poolFaults = ({ DATABASE_POOL: pool, JOB_CONCURRENCY: jobs }: Settings): string[] =>
   pool >= jobs + 2 ? [] : [`DATABASE_POOL must be at least JOB_CONCURRENCY + 2: ${jobs} jobs at once need ${jobs + 2} connections, not ${pool}`];
@@ -171,9 +182,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`);
     throw new ConfigError(faults);
   }
-  if (!parsed.data.SECURITY_CONTACT !== !parsed.data.SECURITY_EXPIRES) faults.push('SECURITY_CONTACT and SECURITY_EXPIRES belong together');
   if (parsed.data.MEILI_HOST && !parsed.data.MEILI_API_KEY) faults.push('MEILI_API_KEY is missing: cli search init makes it');
-  faults.push(...providerFaults(parsed.data), ...poolFaults(parsed.data));
+  faults.push(...securityFaults(parsed.data), ...providerFaults(parsed.data), ...poolFaults(parsed.data));
   if (parsed.data.NODE_ENV === 'production') faults.push(...productionFaults(parsed.data));
   if (faults.length > 0) throw new ConfigError(faults);
   return shape(parsed.data);

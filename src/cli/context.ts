@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface } from 'node:readline';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { databaseOf, type RunningDatabase } from '../runtime/database.ts';
@@ -34,11 +34,19 @@ export async function withExchange<T>(action: (exchange: Exchange, config: Confi
   }
 }
 
-/** One line from standard input (piped or typed), so that a secret stands in no process list. */
+/**
+ * One line from standard input (piped or typed), so that a secret stands in no process list.
+ * @throws when standard input ends without one
+ */
 export async function ask(question: string): Promise<string> {
-  const input = createInterface({ input: process.stdin, output: process.stderr });
+  const input = createInterface({ input: process.stdin, output: process.stderr, prompt: question });
   try {
-    return await input.question(question);
+    // Not question(): that one waits for ever at the end of the input, and passes over a last line without a line break.
+    return await new Promise<string>((resolve, reject) => {
+      input.once('line', resolve);
+      input.once('close', () => reject(new Error('\nNothing came on standard input: type it in a terminal, or pipe it in.')));
+      input.prompt();
+    });
   } finally {
     input.close();
   }

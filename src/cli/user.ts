@@ -2,14 +2,12 @@ import type { Command } from 'commander';
 import { askPassword, withExchange } from './context.ts';
 
 async function createAdministrator(email: string, name: string): Promise<void> {
-  const password = await askPassword();
-  await withExchange(async (exchange) => exchange.createAdministrator({ email, name, password }));
+  await withExchange(async (exchange) => exchange.createAdministrator({ email, name, password: askPassword }));
   console.log(`Created ${email}.`);
 }
 
 async function resetPassword(email: string): Promise<void> {
-  const password = await askPassword();
-  await withExchange(async (exchange) => exchange.resetPassword(email, password));
+  await withExchange(async (exchange) => exchange.resetPassword(email, askPassword));
   console.log('The password is set. All sessions of this person have ended.');
 }
 

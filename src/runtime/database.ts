@@ -31,12 +31,22 @@ export interface DatabaseOptions {
 
 const still = (): Promise<void> => Promise.resolve();
 
-/** The configured database, or the embedded one, started; migrated in either case outside production. */
+/** Nothing works on such a database: whoever meets it is told the one thing to do. */
+export class NotMigratedError extends Error {
+  constructor() {
+    super('The database is not migrated: run cli migrate.');
+  }
+}
+
+/**
+ * The configured database, or the embedded one, started; migrated in either case outside production.
+ * @throws NotMigratedError in production
+ */
 export async function databaseOf(config: Config, say: Progress, options: DatabaseOptions = {}): Promise<RunningDatabase> {
   const secret = config.secret ?? demoSecret(config.dataDir);
   if (config.databaseUrl !== null) {
     const url = config.databaseUrl;
-    if (!config.production && options.migrate !== false) await migrateDatabase(url, say);
+    if (options.migrate !== false) await (config.production ? checkMigrated(url) : migrateDatabase(url, say));
     return { url, secret, stop: still };
   }
   const { url, stop, joined } = await embeddedOf(config, say, options.join === true);
@@ -60,6 +70,11 @@ async function embeddedOf(config: Config, say: Progress, mayJoin: boolean) {
     if (!mayJoin || !(error instanceof EmbeddedRunningError)) throw error;
     return { url: addressOfRunning(dataDir), stop: still, joined: true };
   }
+}
+
+async function checkMigrated(url: string): Promise<void> {
+  const { isMigrated } = await import('../db/migrate.ts');
+  if (!(await isMigrated(url))) throw new NotMigratedError();
 }
 
 async function migrateDatabase(url: string, say: Progress): Promise<void> {

@@ -1,10 +1,14 @@
 import { ConfigError } from '../config.ts';
+import { NotMigratedError } from './database.ts';
 
 /** What every account of a failed start begins with that is not the operator's own doing. */
 export const COULD_NOT_START = 'Could not start:';
 
+/* The message says all that the operator needs. */
+const isPlain = (error: unknown): error is Error => error instanceof ConfigError || error instanceof NotMigratedError;
+
 function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (isPlain(error)) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is taken: the exchange may be running already. Choose another one with PORT=…';
   }

@@ -18,7 +18,7 @@ const failed = ({ t }: PageRequest, name: string): Reply =>
   redirect(paths.signIn(), { kind: 'error', text: t('provider.failed', { provider: name }) });
 
 async function leave(request: PageRequest, deps: ProviderRoutesDeps): Promise<Reply> {
-  const begun = await deps.oidc.begin().catch(() => null);
+  const begun = await deps.oidc.begin();
   if (!begun) return failed(request, deps.name);
   const { state, nonce, verifier } = begun.dialogue;
   const next = textOf(request.body, 'next');

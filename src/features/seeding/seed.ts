@@ -1,3 +1,6 @@
+import { IsNull, Not, type EntityManager } from 'typeorm';
+import { createUnitOfWork } from '../../db/unit-of-work.ts';
+import { personRepository, PersonSchema, type Person } from '../accounts/index.ts';
 import { expirePosts, type Post } from '../posts/index.ts';
 import { newId } from '../../kernel/ids.ts';
 import { OrganisationSchema, type Organisation } from '../organisations/index.ts';
@@ -32,14 +35,22 @@ async function seedDemo(deps: SeedDeps, now: Date): Promise<void> {
   await seedSite(deps.dataSource.manager, deps.folder, now);
 }
 
-async function seedMinimal(deps: SeedDeps, now: Date): Promise<void> {
+/* Who administers already (cli user create-admin) was waiting for an office to act for. */
+async function takeIntoOffice(manager: EntityManager, now: Date): Promise<void> {
+  const people = await manager.findBy<Person>(PersonSchema, { officeRole: Not(IsNull()) });
+  for (const { id } of people) await personRepository(manager).joinOffice(id, now);
+}
+
+async function seedMinimal(manager: EntityManager, now: Date): Promise<void> {
   const office: Organisation = {
     id: newId(), kind: 'office', name: 'Biuro klastra', country: 'PL', nip: null, regon: null, registrationNumber: null, townId: null,
     townName: 'Bydgoszcz', region: 'kujawsko-pomorskie', lat: null, lng: null, website: null, capabilities: [], machines: [], contact: {},
     membership: 'approved', membershipReason: null, checkedAt: null, checks: [], confirmedAt: null,
     confirmationAskedAt: null, createdAt: now, version: 1,
   };
-  await deps.dataSource.manager.insert<Organisation>(OrganisationSchema, office);
+  await manager.insert<Organisation>(OrganisationSchema, office);
+  await takeIntoOffice(manager, now);
+  await markSeeded(manager, 'minimal', now);
 }
 
 const UNFINISHED = 'unfinished';
@@ -54,8 +65,13 @@ export async function seed(deps: SeedDeps, kind: SeedKind): Promise<boolean> {
   if (kind === 'none' || (before !== null && before !== UNFINISHED)) return false;
   const now = deps.clock.now();
   if (before === UNFINISHED) await clearUnfinished(manager);
+  if (kind === 'minimal') {
+    // All or nothing: what a cut off seeding has written is cleared, and an administrator may be here already.
+    await createUnitOfWork(deps.dataSource, deps.clock).run((work) => seedMinimal(work.manager, now));
+    return true;
+  }
   await markSeeded(manager, UNFINISHED, now);
-  await (kind === 'demo' ? seedDemo(deps, now) : seedMinimal(deps, now));
+  await seedDemo(deps, now);
   await markSeeded(manager, kind, now);
   return true;
 }

@@ -1,4 +1,4 @@
-import { createOidc } from '../../../src/features/provider/oidc.ts';
+import { createOidc, type Oidc } from '../../../src/features/provider/oidc.ts';
 import { startExchange, type TestExchange } from '../../support/exchange.ts';
 import { mailedLink, mailsTo } from '../../support/mails.ts';
 import { startOidcProvider, type Bend, type OidcProvider } from '../../support/oidc-provider.ts';
@@ -14,6 +14,14 @@ afterAll(async () => {
   await exchange.close();
   await provider.close();
 });
+
+/** A sign-in whose log can be read. */
+function listening(settings: { issuer?: string; clientSecret?: string } = {}) {
+  const lines: object[] = [];
+  const log = { warn: (line: object) => void lines.push(line) };
+  const all = { issuer: provider.issuer, clientId: 'exchange', clientSecret: 'a secret', name: 'SSO', ...settings };
+  return { lines, oidc: createOidc(all, 'http://127.0.0.1/answer', log) };
+}
 
 /** Leaves for the provider; returns the path on which it sends the browser back. */
 async function away(visitor: Reader, next = ''): Promise<string> {
@@ -133,6 +141,57 @@ test('a provider that does not answer is said so, and the next try asks again', 
 }, 60_000);
 
 test('a provider that is gone when somebody comes back is no fault of ours', async () => {
-  const oidc = createOidc({ issuer: 'http://127.0.0.1:9', clientId: 'exchange', clientSecret: 'a secret', name: 'SSO' }, 'http://127.0.0.1/answer');
+  const { oidc, lines } = listening({ issuer: 'http://127.0.0.1:9' });
   expect(await oidc.finish({ code: 'c', state: 's' }, { state: 's', nonce: 'n', verifier: 'v' })).toBeNull();
+  expect(lines).toEqual([{ err: expect.stringMatching(/^fetch failed: ./) }]);
+});
+
+describe('what goes wrong at the provider stands in the log', () => {
+  beforeAll(() => {
+    provider.person = { sub: 'nurse-1', email: CLINIC, email_verified: true };
+  });
+  afterEach(() => {
+    provider.bend = null;
+  });
+
+  async function answered(oidc: Oidc) {
+    const begun = await oidc.begin();
+    if (!begun) throw new Error('the provider is away');
+    const answer = await fetch(begun.url, { redirect: 'manual' });
+    return { dialogue: begun.dialogue, query: Object.fromEntries(new URL(answer.headers.get('location') ?? '').searchParams) };
+  }
+
+  test('a wrong client secret, by the name the protocol has for it', async () => {
+    const { oidc, lines } = listening({ clientSecret: 'another secret' });
+    const { query, dialogue } = await answered(oidc);
+    expect(await oidc.finish(query, dialogue)).toBeNull();
+    expect(lines).toEqual([{ err: expect.any(String), code: 'OAUTH_RESPONSE_BODY_ERROR', said: 'invalid_grant' }]);
+    for (const hidden of ['another secret', query['code'], CLINIC]) expect(JSON.stringify(lines)).not.toContain(hidden);
+  });
+
+  test('a clock that is wrong, without whom it was about', async () => {
+    const { oidc, lines } = listening();
+    const { query, dialogue } = await answered(oidc);
+    provider.bend = 'expired';
+    expect(await oidc.finish(query, dialogue)).toBeNull();
+    expect(lines).toEqual([{ err: expect.stringContaining('expiration is past current timestamp'), code: 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED' }]);
+    for (const hidden of ['nurse-1', CLINIC]) expect(JSON.stringify(lines)).not.toContain(hidden);
+  });
+
+  test('a provider that is not there', async () => {
+    const { oidc, lines } = listening({ issuer: 'http://127.0.0.1:9' });
+    expect(await oidc.begin()).toBeNull();
+    expect(lines).toHaveLength(1);
+  });
+
+  test.each<[string, object[]]>([
+    ['access_denied', []],
+    ['server_error', [{ err: expect.any(String), code: 'OAUTH_AUTHORIZATION_RESPONSE_ERROR', said: 'server_error' }]],
+    ['Look, <b>a note</b>', [{ err: expect.any(String), code: 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' }]],
+  ])('an answer of %s', async (error, expected) => {
+    const { oidc, lines } = listening();
+    const { query: { state = '' }, dialogue } = await answered(oidc);
+    expect(await oidc.finish({ error, error_description: CLINIC, state, iss: provider.issuer }, dialogue)).toBeNull();
+    expect(lines).toEqual(expected);
+  });
 });
