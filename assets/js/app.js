@@ -2,6 +2,13 @@
 
 document.querySelector('[data-focus]')?.focus();
 
+// What the address names may be folded away: not every browser unfolds it by itself.
+const folded = document.getElementById(location.hash.slice(1))?.closest('details:not([open])');
+if (folded) {
+  folded.open = true;
+  folded.scrollIntoView();
+}
+
 const menus = () => document.querySelectorAll('details[data-menu][open]');
 
 document.addEventListener('click', (event) => {

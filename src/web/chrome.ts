@@ -7,7 +7,8 @@ import type { Flash } from './route.ts';
 export interface Chrome {
   lang: Language;
   t: Translate;
-  other: { lang: Language; href: string; label: string };
+  /** The same page in the other language; null where asking for it would lose what was typed. */
+  other: { lang: Language; href: string; label: string } | null;
   nav: { href: string; label: string; current: boolean }[];
   footer: { href: string; label: string }[];
   person: { name: string; organisation: string | null } | null;
@@ -31,6 +32,8 @@ export interface ChromeInput {
   lang: Language;
   t: Translate;
   path: string;
+  /** False of an answer to a form: it has no address that could be asked for once more. */
+  hasAddress: boolean;
   flash: Flash | null;
   demo: boolean;
 }
@@ -72,7 +75,7 @@ export function chromeOf(input: ChromeInput): Chrome {
   return {
     lang,
     t,
-    other: { lang: otherLang, href: inLanguage(input.path, otherLang), label: t('layout.other-language') },
+    other: input.hasAddress ? { lang: otherLang, href: inLanguage(input.path, otherLang), label: t('layout.other-language') } : null,
     nav: navigation(actor, t).map((item) => ({ ...item, current: item.href.split('?')[0] === here })),
     footer: [
       { href: paths.about(), label: t('layout.footer.about') },

@@ -78,6 +78,7 @@ export function pageData(req: Request, res: Response, options: PageOptions, data
     lang: res.locals.lang,
     t: res.locals.t,
     path: req.originalUrl,
+    hasAddress: req.method === 'GET' || req.method === 'HEAD',
     flash,
     demo: options.demo,
   });

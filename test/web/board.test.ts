@@ -1,5 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
-import { readable, visitorOf, type Reader } from '../support/reader.ts';
+import { CLINIC, readable, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 
 let exchange: TestExchange;
 let visitor: Reader;
@@ -91,4 +91,31 @@ test('the town keeps everything else that was chosen', async () => {
   const html = await get('/?q=maski&kind=need&covered=1');
   const form = /<form class="town-form"[\s\S]*?<\/form>/.exec(html)?.[0] ?? '';
   for (const field of ['name="q" value="maski"', 'name="kind" value="need"', 'name="covered" value="1"', 'name="sort" value="nearest"']) expect(form).toContain(field);
+});
+
+test('who types a town is shown the way to what is near it; who types an organisation and finds nothing, the way to that', async () => {
+  const polish = visitorOf(exchange);
+  const get = async (path: string) => (await polish.get(path)).text;
+  const town = readable(await get('/?q=torun'));
+  expect(town).toContain('Może chodzi o: ogłoszenia w pobliżu (Toruń)');
+  expect(links(await get('/?q=torun'))).toContain('/?town=Toru%C5%84&sort=nearest');
+  const clinic = await get('/?q=zolty+parasol');
+  expect(readable(clinic)).toContain('organizację Przychodnia Żółty Parasol');
+  const [row] = await exchange.query<{ id: string }>(`SELECT id FROM organisation WHERE name LIKE '%Żółty Parasol'`);
+  expect(clinic).toContain(`href="/organisations/${row?.id}"`);
+  expect(await get('/?q=tor')).not.toContain('Może chodzi o');
+});
+
+test('a page beyond the last says so and leads to the first', async () => {
+  const html = (await visitorOf(exchange).get('/?kind=need&page=90')).text;
+  expect(readable(html)).toContain('Tej strony już nie ma');
+  expect(readable(html)).not.toContain('Tego jeszcze nikt nie ogłosił');
+  expect(links(html)).toContain('/?kind=need');
+});
+
+test('an answer to a form has no address in another language', async () => {
+  const nurse = await signedIn(exchange, CLINIC);
+  expect((await nurse.get('/posts/new?kind=need')).text).toContain('hreflang="en"');
+  const again = await nurse.post('/posts', { kind: 'need', title: '', intent: 'publish', submissionKey: crypto.randomUUID() });
+  expect([again.status, again.text.includes('hreflang=')]).toEqual([422, false]);
 });

@@ -62,7 +62,9 @@ describe('from the form to the board', () => {
     const approved = await office.post(`/office/applications/${id}/approval`, { checks: ['register', 'phone', 'evil'] });
     expect([approved.status, approved.headers['location']]).toEqual([303, '/office']);
     expect(await organisation(fields['name'])).toMatchObject({ membership: 'approved', checks: ['register', 'phone'], checked_at: expect.any(Date) });
-    expect((await office.post(`/office/applications/${id}/refusal`, { reason: 'x' })).status).toBe(409);
+    const late = await (await signedIn(exchange, ROLES.administrator)).post(`/office/applications/${id}/refusal`, { reason: 'Nie znam tej firmy.' });
+    expect([late.status, readable(late.text)]).toEqual([409, expect.stringMatching(
+      /To zgłoszenie jest już rozpatrzone.*Przyjęta .*decyzja: Joanna Wrzos.*nie wysłano Nie znam tej firmy\./)]);
     await exchange.runJobs();
     expect((await mailsTo(String(fields['email']))).map(({ subject }) => subject)).toContain(`${String(fields['name'])} jest na giełdzie`);
     await member.post('/posts', { kind: 'offer', title: 'Druk 3D klamek', quantity: '20', unit: 'szt', town: 'Bydgoszcz', supplyMode: 'stock', intent: 'publish', submissionKey: crypto.randomUUID() });

@@ -1,4 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
+import { meanwhile } from '../support/meanwhile.ts';
 import { idIn, writtenMail } from '../support/written-mail.ts';
 import { readable, ROLES, signedIn, type Reader } from '../support/reader.ts';
 
@@ -104,6 +105,30 @@ describe('the mail trail', () => {
     await world.runJobs();
     await world.query(`UPDATE mail_link SET expires_at = now() - interval '1 day' WHERE purpose = 'answer'`);
     expect((await office.post(`/office/mails/${mail}/dispatch`)).status).toBe(410);
+  });
+
+  test('one that came back is sent again by the first who presses, and once more only after ten minutes', async () => {
+    const mail = await writtenMail(world, 'sent', 'pressed', { bounce: '550 gone' });
+    const dispatch = () => office.post(`/office/mails/${mail}/dispatch`);
+    const copy = `INSERT INTO mail (id, kind, why, to_name, to_address, language, subject, body_text, body_html, message_id, state, created_at, due_at, give_up_at, resent_of)
+      SELECT gen_random_uuid(), kind, why, to_name, to_address, language, subject, body_text, body_html, '<copy@x>', 'sent', now(), now(), give_up_at, id FROM mail WHERE id = $1`;
+    // A colleague's press is being stored.
+    const second = await meanwhile(world, async (manager) => {
+      await manager.query('SELECT FROM mail WHERE id = $1 FOR UPDATE', [mail]);
+      await manager.query(copy, [mail]);
+    }, dispatch);
+    expect([second.status, readable(second.text)]).toEqual([409, expect.stringContaining('ktoś przed chwilą wysłał ponownie')]);
+    expect(await world.query('SELECT FROM mail WHERE resent_of = $1', [mail])).toHaveLength(1);
+    await world.query(`UPDATE mail SET created_at = now() - interval '11 minutes' WHERE resent_of = $1`, [mail]);
+    expect((await dispatch()).status).toBe(303);
+  });
+
+  test('one that was given up and has gone out since is not copied by whoever presses after', async () => {
+    const mail = await writtenMail(world, 'dead', 'given-up', { error: '452 mailbox full' });
+    expect((await office.post(`/office/mails/${mail}/dispatch`)).status).toBe(303);
+    await world.runJobs();
+    expect((await office.post(`/office/mails/${mail}/dispatch`)).status).toBe(409);
+    expect(await world.query('SELECT FROM mail WHERE resent_of = $1', [mail])).toEqual([]);
   });
 
   test('a bounced mail is set aside when it was dealt with otherwise', async () => {

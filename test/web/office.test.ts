@@ -45,6 +45,25 @@ describe('the page', () => {
     expect((await office.get('/office?queue=nonsense')).status).toBe(200);
   });
 
+  test('of an empty queue says that nothing waits in it, not that nothing waits', async () => {
+    const page = await office.get('/office?queue=reports');
+    expect(readable(page.text)).toContain('W tej kolejce nic nie czeka');
+    expect(readable(page.text)).not.toContain('Wszystko jest sprawdzone');
+    expect(page.text).toContain('<a class="button" href="/office">');
+  });
+
+  test('leads administrators, and nobody else, to the mode and to the texts about the site', async () => {
+    const administrator = await signedIn(world, ROLES.administrator);
+    await world.query(`DELETE FROM site_text WHERE name = 'controller-name'`);
+    const [theirs, ours] = [(await administrator.get('/office')).text, (await office.get('/office')).text];
+    expect(readable(theirs)).toMatch(/Informacja o prywatności jest niepełna.*Tryb giełdy Dane biura i deklaracja dostępności/);
+    expect(readable(ours)).toContain('Informacja o prywatności jest niepełna');
+    expect(theirs.match(/href="\/office\/site"/g)).toHaveLength(2);
+    expect(theirs).toContain('href="/office/mode"');
+    expect(ours).not.toMatch(/href="\/office\/(site|mode)"/);
+    for (const path of ['/office/site', '/office/mode']) expect((await administrator.get(path)).status).toBe(200);
+  });
+
   test('asks the best firm in one click, with the firm already chosen', async () => {
     const href = /href="(\/posts\/[0-9a-f-]+\/requests\/new\?supplier=[0-9a-f-]+)"/.exec((await office.get('/office')).text)?.[1] ?? '';
     expect((await office.get(href)).status).toBe(200);
@@ -170,8 +189,48 @@ describe('reminders', () => {
     expect(mails[0]?.why).toBe('commitment.remind-receipt');
   });
 
+  test('whoever reminds in a queue of its own stays there', async () => {
+    const [, action = ''] = /action="(\/office\/commitments\/[0-9a-f-]+\/reminder)"/.exec((await office.get('/office?queue=receipts')).text) ?? [];
+    const { _csrf, ...form } = filledForm((await office.get('/office?queue=receipts')).text, action);
+    expect(form).toEqual({ queue: 'receipts' });
+    expect((await office.post(action, form)).headers['location']).toBe('/office?queue=receipts');
+    expect((await office.post(action, { queue: '//evil.example' })).headers['location']).toBe('/office');
+  });
+
   test('where nobody waits for anything nobody is reminded', async () => {
     const commitment = await id(`SELECT id FROM commitment WHERE state IN ('declined','completed') LIMIT 1`);
     expect((await office.post(`/office/commitments/${commitment}/reminder`)).status).toBe(409);
+  });
+});
+
+describe('a parcel that nobody has confirmed', () => {
+  const links = async () => [...(await office.get('/office?queue=receipts')).text.matchAll(/href="(\/commitments\/[0-9a-f-]+)#([^"]+)"/g)];
+
+  test.each(['owner', 'supplier'] as const)('leads the office that stands in for the %s to its own form, or to none', async (side) => {
+    const [[, path = ''] = []] = await links();
+    const organisation = await id(`SELECT ${side}_id AS id FROM commitment WHERE id = $1`, [path.split('/').at(-1)]);
+    await office.post('/office/acting-for', { organisation });
+    const found = (await links()).find(([, to]) => to === path);
+    const { text } = await office.get(path);
+    await office.post('/office/acting-for/end');
+    if (side === 'supplier') return expect([found, text.includes('confirm-receipt')]).toEqual([undefined, false]);
+    expect(found?.[2]).toMatch(/^confirm-receipt-owner-/);
+    expect(text).toContain(`id="${found?.[2]}"`);
+  });
+
+  test('is confirmed by the office as itself, and so the history and the mails say', async () => {
+    const [[, path = '', field = ''] = []] = await links();
+    const { text } = await office.get(path);
+    const folded = text.match(/<details id="confirm-receipt[\s\S]*?<\/details>/g)?.find((one) => one.includes(`id="${field}"`)) ?? '';
+    const { _csrf, ...form } = filledForm(folded, /action="([^"]+)"/.exec(folded)?.[1] ?? '');
+    expect(form).toMatchObject({ onBehalfOf: 'itself', quantity: expect.stringMatching(/\d/) });
+    const before = new Date();
+    expect((await office.post(/action="([^"]+)"/.exec(folded)?.[1] ?? '', form)).status).toBe(303);
+    expect(await world.query(`SELECT on_behalf, data->>'party' AS party FROM activity WHERE action = 'commitment.confirm-receipt' AND at >= $1`, [before]))
+      .toEqual([{ on_behalf: false, party: 'office' }]);
+    const mails = await mailsSince(before, 'commitment-event');
+    expect(mails.length).toBeGreaterThan(1);
+    for (const { body_text } of mails) expect(readable(body_text)).toMatch(/Biuro klastra potwierdza odbiór|The cluster’s office confirms receipt/);
+    expect((await links()).map(([, , anchor]) => anchor)).not.toContain(field);
   });
 });

@@ -144,6 +144,40 @@ describe('the office decides about what it saw', () => {
     expect((await office.get(path)).text).not.toContain(review(path));
   });
 
+  test.each(['list', 'page'])('and not what a colleague has decided: from the %s, with what was typed', async (from) => {
+    const path = await inReview(`Skaler ${from}`);
+    const seen = from === 'list' ? await reviewForm(path) : { verdict: '', version: '1', page: 'post' };
+    const colleague = await signedIn(exchange, ROLES.administrator);
+    expect((await colleague.post(review(path), { verdict: 'refuse', version: '1', reason: 'To nie jest sprzęt.' })).status).toBe(303);
+    const late = await office.post(review(path), { ...seen, verdict: 'refuse', reason: 'Brak certyfikatu.' });
+    expect(late.status).toBe(409);
+    expect(readable(late.text)).toMatch(
+      /nie czeka już na sprawdzenie.*Ktoś już zdecydował.*odrzucone przez biuro.*Biuro odrzuciło ogłoszenie, Tomasz Iglicki, .*To nie jest sprzęt\..*nie wysłano Brak certyfikatu\./);
+    expect(late.text).toContain(`<a class="govuk-back-link" href="${from === 'list' ? '/office?queue&#x3D;reviews' : '/office'}">`);
+    const yes = await office.post(review(path), { ...seen, verdict: 'approve' });
+    expect([yes.status, yes.text.includes('którego nie wysłano')]).toEqual([409, false]);
+    expect(await stateOf(path)).toBe('refused');
+  });
+
+  test('of one moment by the day it is needed, and stays in the queue while something waits there', async () => {
+    const paths = await Promise.all(['Kątnica pierwsza', 'Kątnica druga', 'Kątnica trzecia'].map(inReview));
+    const ids = paths.map(idOf).sort();
+    // The order of the ids is another one.
+    await exchange.query(`UPDATE post SET needed_by = $2 WHERE id = $1`, [ids[1], '2099-02-02']);
+    await exchange.query(`UPDATE post SET needed_by = $2 WHERE id = $1`, [ids[2], '2099-01-01']);
+    await exchange.query(`INSERT INTO activity (at, action, post_id) SELECT now(), 'post.submitted', unnest($1::uuid[])`, [ids]);
+    const page = (await office.get('/office?queue=reviews')).text;
+    const waiting = [...new Set([...page.matchAll(/action="\/office\/reviews\/([0-9a-f-]+)"/g)].map(([, id = '']) => id))];
+    expect(waiting.filter((id) => ids.includes(id))).toEqual([...ids].reverse());
+
+    const nothing = await office.post(review(paths[0] ?? ''), { ...(await reviewForm(paths[0] ?? '')), verdict: 'refuse', reason: '' });
+    expect([nothing.status, nothing.text.includes(`href="#reason-${idOf(paths[0] ?? '')}"`)]).toEqual([422, true]);
+    expect([nothing.text.includes('id="reviews"'), nothing.text.includes('id="unanswered"')]).toEqual([true, false]);
+    const went: unknown[] = [];
+    for (const id of waiting) went.push((await approve(`/posts/${id}`)).headers['location']);
+    expect(went).toEqual([...waiting.slice(1).map(() => '/office?queue=reviews'), '/office']);
+  });
+
   test('reached from the mail that tells of it', async () => {
     const path = await inReview('Fotel');
     await exchange.runJobs();

@@ -47,7 +47,7 @@ describe('a new post', () => {
     ['quantity', '', 'Uzupełnij to pole.'], ['quantity', 'dużo', ''], ['quantity', '0', ''], ['quantity', '-5', ''], ['quantity', '1,5', ''], ['quantity', '9'.repeat(20), ''],
     ['unit', 'wiadro', 'Wybierz jedną z możliwości.'], ['town', '', 'Uzupełnij to pole.'], ['neededBy', '2026-02-31', 'Podaj istniejącą datę.'],
     ['neededBy', '2020-01-01', 'Ta data już minęła.'], ['neededBy', '2199-01-01', 'To zbyt odległa data.'], ['smallestPart', 'x', ''], ['priceAmount', 'tanio', 'Podaj kwotę'],
-    ['radiusKm', '', 'Uzupełnij to pole.'], ['radiusKm', '0', 'Podaj liczbę całkowitą od 1 do 1000.'], ['stockDays', '1.5', 'Podaj liczbę całkowitą'], ['cpv', '123', 'Kod CPV ma osiem cyfr'],
+    ['radiusKm', '', 'Uzupełnij to pole.'], ['radiusKm', '0', 'Podaj liczbę całkowitą od 1 do 1 000.'], ['stockDays', '1.5', 'Podaj liczbę całkowitą'], ['cpv', '123', 'Kod CPV ma osiem cyfr'],
     ['visibility', 'secret', 'Wybierz jedną z możliwości.'], ['visibility', 'chosen', ''], ['description', 'x'.repeat(4_001), 'Skróć tekst do 4 000 znaków'],
     ['ward', 'x'.repeat(121), 'Skróć tekst'], ['requiredCertificates', 'a,'.repeat(20) + 'a1,a2,a3,a4,a5,a6,a7,a8,a9,a10,a11,a12', 'Podaj najwyżej'], ['language', 'de', 'Wybierz jedną'],
   ];
@@ -184,30 +184,11 @@ describe('editing', () => {
     });
   });
 
-  test('the slower of two gets both texts and keeps what was typed', async () => {
+  test('says that what fits is being looked for, until that is so no more', async () => {
     const path = await made();
-    const form = filledForm((await nurse.get(`${path}/edit`)).text, `${path}/edit`);
-    delete form['_csrf'];
-    const colleague = await signedIn(exchange, CLINIC);
-    expect((await colleague.post(`${path}/edit`, { ...form, description: 'Wersja koleżanki' })).status).toBe(303);
-    const late = await nurse.post(`${path}/edit`, { ...form, description: 'Moja wersja' });
-    expect(late.status).toBe(409);
-    expect(readable(late.text)).toContain('Wersja koleżanki');
-    expect(readable(late.text)).toContain('Moja wersja');
-    const again = filledForm(late.text, `${path}/edit`);
-    delete again['_csrf'];
-    expect(again).toMatchObject({ description: 'Moja wersja', version: '2' });
-    expect(await stored(path)).toMatchObject({ description: 'Wersja koleżanki' });
-    expect((await nurse.post(`${path}/edit`, again)).status).toBe(303);
-    expect(await stored(path)).toMatchObject({ description: 'Moja wersja', version: 3 });
-  });
-
-  test('two at the same moment: one wins', async () => {
-    const path = await made();
-    const form = filledForm((await nurse.get(`${path}/edit`)).text, `${path}/edit`);
-    delete form['_csrf'];
-    const answers = await Promise.all(['a', 'b', 'c'].map((description) => nurse.post(`${path}/edit`, { ...form, description })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 409, 409]);
+    expect(readable((await nurse.get(path)).text)).toContain('Właśnie szukamy pasujących ofert. Pokaż, co się znalazło');
+    await exchange.runJobs();
+    expect((await nurse.get(path)).text).not.toContain('Właśnie szukamy');
   });
 
   test('asking for less than is promised is refused at the field', async () => {

@@ -123,7 +123,8 @@ const toldOf = (why: 'post.review' | 'need.unanswered', moment: string): string 
 export function reviewsUntold(manager: EntityManager, organisationId: string): Promise<OfficeFacts[]> {
   const submitted = `COALESCE((SELECT max(a.at) FROM activity a WHERE a.post_id = p.id AND a.action = 'post.submitted'), '-infinity')`;
   return manager.query(
-    `${FACTS} WHERE p.organisation_id = $1 AND p.state = 'in-review' AND NOT ${toldOf('post.review', submitted)} ORDER BY ${URGENT_FIRST}`, [organisationId]);
+    `${FACTS} WHERE p.organisation_id = $1 AND p.state = 'in-review' AND NOT ${toldOf('post.review', submitted)}
+     ORDER BY ${URGENT_FIRST}`, [organisationId]);
 }
 
 /** Needs of the organisation on the board that the office was never told of as unanswered: this one first, then the urgent ones. */

@@ -11,6 +11,7 @@ import { filtersOf, searchState, withoutFilters, type SearchState } from '../sea
 import type { Vocabulary } from '../vocabulary/index.ts';
 import { boardView } from './board.view.ts';
 import { askEngine, readFound, type FindDeps, type Place } from './find-posts.ts';
+import { meantBy } from './meant.ts';
 import { postRowView } from './post-row.view.ts';
 
 export interface BoardDeps extends FindDeps {
@@ -44,11 +45,12 @@ async function board(deps: BoardDeps, request: PageRequest): Promise<Reply> {
   const asked = await askEngine(deps, request, state, place);
   const [{ result, rows: found }, figures] = await Promise.all([readFound(deps, request, asked), deps.figures.needFigures(asked.ids)]);
   const unfiltered = result.total === 0 ? await unfilteredTotal(deps, request, state) : 0;
+  const meant = await meantBy(deps, request.t, state, result.total);
   const words = new Set(deps.analyser.analyse(result.didYouMean ?? state.text, request.lang).keys);
   const reader = { t: request.t, lang: request.lang, from: place, runs: (text: string) => deps.analyser.highlight(text, words) };
   const rows = found.map((row) => postRowView(row, figures.get(row.id), reader));
   const { vocabulary, baseUrl } = deps;
-  const view = boardView({ request, state, result, rows, vocabulary, baseUrl, unfiltered, townFound: place !== null });
+  const view = boardView({ request, state, result, rows, vocabulary, baseUrl, unfiltered, meant, townFound: place !== null });
   return page('board/board', { ...view, announcements: announcementsBlock(request, told) });
 }
 

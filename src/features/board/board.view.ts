@@ -4,6 +4,7 @@ import type { PageRequest } from '../../web/route.ts';
 import { filtersOf, isEverything, searchName, searchQuery, SORTS, withoutFilters, type SearchState } from '../searches/index.ts';
 import { addressOf, chipsView, clearedAddress, filtersView, hiddenOf, type FiltersInput } from './board-filters.view.ts';
 import { boardMeta } from './board-meta.view.ts';
+import type { Meant } from './meant.ts';
 import type { postRowView } from './post-row.view.ts';
 
 export interface BoardViewInput extends FiltersInput {
@@ -12,6 +13,7 @@ export interface BoardViewInput extends FiltersInput {
   baseUrl: string;
   /** Posts that the search would find without its filters; 0 unless it finds nothing with them. */
   unfiltered: number;
+  meant: readonly Meant[];
 }
 
 function pagination(state: SearchState, total: number) {
@@ -59,6 +61,14 @@ function searchBox({ t }: PageRequest, state: SearchState) {
 }
 
 const withTitle = (href: string, title: string): string => (title ? `${href}&title=${encodeURIComponent(title)}` : href);
+
+/* An old address, or posts went meanwhile: there are some, but not that many. */
+function beyondView({ request: { t }, state }: BoardViewInput) {
+  return {
+    title: t('board.empty.beyond-title'), text: t('board.empty.beyond'),
+    actions: [{ href: addressOf(state, { page: { ...state.page, number: 1 } }), label: t('board.empty.first-page'), primary: true }],
+  };
+}
 
 /* What to do when nothing is there: look wider, post it, or be told of it. */
 function nothingView({ request, state, vocabulary, unfiltered }: BoardViewInput) {
@@ -114,11 +124,12 @@ export function boardView(input: BoardViewInput) {
     town: { value: state.town, hidden: hiddenOf({ ...state, sort: 'nearest' }, ['town', 'page']), unknown: state.town !== '' && !input.townFound },
     didYouMean: result.didYouMean
       ? { typed: state.text, text: result.didYouMean, href: addressOf(state, { text: result.didYouMean }) } : null,
+    meant: input.meant,
     total: result.total,
     about: result.totalExact ? 'no' : 'yes',
     rows,
     pagination: pagination(state, result.total),
-    nothing: rows.length === 0 ? nothingView(input) : null,
+    nothing: rows.length > 0 ? null : result.total > 0 && state.page.number > 1 ? beyondView(input) : nothingView(input),
     follow: followView(input),
   };
 }

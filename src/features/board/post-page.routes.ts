@@ -16,7 +16,7 @@ import { mayManage, type Post } from '../posts/index.ts';
 import type { BoardDeps } from './board.routes.ts';
 import { organisationPageRoutes } from './organisation-page.routes.ts';
 import { postMeta } from './post-meta.view.ts';
-import { postPageView } from './post-page.view.ts';
+import { postPageView, type PostPageInput } from './post-page.view.ts';
 
 export interface PostPageDeps extends BoardDeps {
   matches: MatchQueries;
@@ -40,15 +40,21 @@ function freeOf(post: Post, figures: ReadonlyMap<string, OfferFigures>): OfferFi
   return figures.get(post.id) ?? (stock === null ? undefined : { promised: ZERO, free: stock, partlyPromised: false });
 }
 
+/* What fits, for whoever looks after the post, and whether that is still being looked for. */
+async function matchesOf({ matches }: PostPageDeps, { actor }: PageRequest, post: Post): Promise<Pick<PostPageInput, 'matches' | 'looking'>> {
+  if (!mayManage(actor, post)) return { matches: [], looking: false };
+  const found = await matches.ofPost(actor, post.id, MATCHES_SHOWN);
+  return { matches: found, looking: found.length === 0 && post.state === 'published' && (await matches.isLookedFor(post.id)) };
+}
+
 async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post, failedReview: FailedReview | null = null) {
   const { actor } = request;
-  const own = mayManage(actor, post);
   const isNeed = post.kind === 'need';
-  const [organisation, needs, offers, matches, activity, mails, commitments, remainder, attached] = await Promise.all([
+  const [organisation, needs, offers, fitting, activity, mails, commitments, remainder, attached] = await Promise.all([
     deps.organisations.find(post.organisationId),
     isNeed ? deps.figures.needFigures([post.id]) : null,
     isNeed ? null : deps.figures.offerFigures([post.id], deps.clock.now()),
-    own ? deps.matches.ofPost(actor, post.id, MATCHES_SHOWN) : [],
+    matchesOf(deps, request, post),
     deps.activity.ofPost(post.id),
     isOffice(actor) ? deps.desk.mails.ofPost(post.id) : [],
     deps.commitments.ofPost(actor, post.id),
@@ -56,7 +62,7 @@ async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post, fail
     deps.attachments.ofPost(post.id),
   ]);
   const view = postPageView({
-    request, post, organisation, matches, activity, mails, attached, failedReview,
+    request, post, organisation, ...fitting, activity, mails, attached, failedReview,
     figures: needs ? coverageOf(post, needs) : undefined,
     offerFigures: offers ? freeOf(post, offers) : undefined,
     commitments: commitments.map((listed) => {

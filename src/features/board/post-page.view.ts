@@ -23,6 +23,8 @@ export interface PostPageInput {
   figures: NeedFigures | undefined;
   offerFigures: OfferFigures | undefined;
   matches: readonly MatchRow[];
+  /** What fits is being looked for. */
+  looking: boolean;
   activity: readonly ActivityRow[];
   attached: readonly AttachedFile[];
   /** A decision of the office that was not taken a moment ago. */
@@ -79,6 +81,8 @@ function ownerOf({ request, organisation }: PostPageInput) {
   };
 }
 
+const publishOf = ({ id, state }: Post, own: boolean) => (state === 'draft' && own ? { action: paths.postPublication(id) } : null);
+
 /** Exactly what `views/board/post.hbs` prints. */
 export function postPageView(input: PostPageInput) {
   const { request, post, figures, vocabulary } = input;
@@ -98,9 +102,10 @@ export function postPageView(input: PostPageInput) {
     coverage: figures ? coverageBar({ t, lang }, figures, post.unit, post.id) : null,
     stock: stockOf(input),
     actions: actionsOf(input),
-    publish: post.state === 'draft' && own ? { action: paths.postPublication(post.id) } : null,
+    publish: publishOf(post, own),
     review: reviewForms(request, post, input.failedReview),
     showMatches: own && post.state === 'published',
+    lookAgain: input.looking ? paths.post(post.id) : null,
     matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
     commitments: input.commitments,
     remainder: input.remainder,

@@ -67,6 +67,9 @@ function whoOf(row: ActivityRow, sees: boolean, reader: Reader): string | null {
   return stepOf(row) === null || isOwn(row, reader) ? row.organisation : null;
 }
 
+/* Matches are dismissed for one of a few reasons, everything else for what somebody wrote. */
+const whyOf = ({ action }: ActivityRow, reason: string, { t }: Reader): string => (action === 'match.dismissed' ? t(`dismissal.${reason}`) : reason);
+
 /** The history of a post in the reader's words. Reasons, people and who promised what are for the two sides and the office. */
 export function timelineView(rows: readonly ActivityRow[], unit: string, reader: Reader) {
   const sees = reader.own || isOffice(reader.actor);
@@ -81,7 +84,7 @@ export function timelineView(rows: readonly ActivityRow[], unit: string, reader:
       text: textOf(row, step, unit, reader),
       who,
       onBehalfOf: row.onBehalf && who !== null ? row.organisation : null,
-      why: sees && typeof reason === 'string' ? reason : null,
+      why: sees && typeof reason === 'string' ? whyOf(row, reason, reader) : null,
     };
   });
 }

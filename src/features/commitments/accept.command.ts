@@ -7,12 +7,11 @@ import { changeCommitment, type Scene, type Target } from './change-commitment.t
 import type { CommitmentDeps } from './commitment-deps.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import type { Commitment } from './commitment.ts';
-import { figureQueries } from './figures.queries.ts';
+import { freeOfOffer } from './free-of-offer.ts';
 
 /** What there is room for at this moment, need and offer being locked. */
-async function roomFor({ work, offer, figures }: Scene, c: Commitment): Promise<Room> {
-  const free = offer && (await figureQueries(work.manager).offerFigures([offer.id], work.now, c.by)).get(offer.id)?.free;
-  return { open: figures.open, free: free ?? null };
+async function roomFor(scene: Scene, c: Commitment): Promise<Room> {
+  return { open: scene.figures.open, free: await freeOfOffer(scene, c.by) };
 }
 
 /* Promises are taken while the need is on the board, or has just run out of days. */

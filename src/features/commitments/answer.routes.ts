@@ -16,7 +16,7 @@ import { answerClosedView, answerView, type Closed } from './answer.view.ts';
 import type { CommitmentQueries } from './commitments.queries.ts';
 import type { NeedFigures } from './figures.ts';
 import { proposalForm } from './proposal.form.ts';
-import { presetOf } from './proposal-form.view.ts';
+import { presetDay, presetOf } from './proposal-form.view.ts';
 
 export interface AnswerRoutesDeps extends AnswerDeps {
   uow: UnitOfWork;
@@ -91,10 +91,11 @@ async function formData(
 ) {
   const { need, offer, figures, match } = asked;
   if (!need || !figures) throw missing();
-  const found = offer && (await deps.commitments.offerFigures([offer.id], deps.clock.now(), need.neededBy ?? undefined)).get(offer.id);
+  const now = deps.clock.now();
+  const found = offer && (await deps.commitments.offerFigures([offer.id], now, presetDay(need, offer, now))).get(offer.id);
   return answerView({
     ...asked, reader: { t, lang }, need, figures, chips: chipsOf(match.reasons, t, lang, deps.vocabulary),
-    typed: typed ?? presetOf(need, figures, offer, found?.free ?? null, deps.clock.now()), errors,
+    typed: typed ?? presetOf(need, figures, offer, found?.free ?? null, now), errors,
   });
 }
 

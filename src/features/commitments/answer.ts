@@ -1,6 +1,6 @@
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import { ZERO, max, toDecimal } from '../../kernel/quantity.ts';
-import { amountData, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
+import { amountData, beyondFree, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
 import { answerTimes, checkFigures, checkQuantity } from './proposal.ts';
 import { reasonFrom, step } from './step.ts';
 import { arrowFor, sideOf } from './transitions.ts';
@@ -50,15 +50,13 @@ const say = (c: Commitment, side: Side | null): Commitment => ({
 const cut = (c: Commitment, quantity: Quantity, measures: Measures): Commitment =>
   ({ ...c, quantity, offerUse: useOfOffer(measures, quantity, useOf(c, quantity)) });
 
-const checkRoom = (c: Commitment, room: Room): void => {
+const checkRoom = (c: Commitment, room: Room, { offer }: Measures): void => {
   if (!c.takesSurplus && c.quantity > room.open) {
     throw new DomainError('conflict', 'commitment.more-than-open',
       { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity) });
   }
-  if (c.offerUse !== null && room.free !== null && c.offerUse > room.free) {
-    throw new DomainError('conflict', 'commitment.more-than-free',
-      { free: toDecimal(max(ZERO, room.free)), use: toDecimal(c.offerUse), by: c.by });
-  }
+  const fault = beyondFree(c, room.free, offer);
+  if (fault) throw new DomainError('conflict', fault.key, fault.data);
 };
 
 /* The other side's yes covers less when it said "or part of it"; when nobody has said yes, less is a counter too. */
@@ -75,7 +73,7 @@ const agreedQuantity = (c: Commitment, yes: Yes): Quantity => {
 /**
  * The missing side says yes. With both, the commitment is accepted, checked again against `room`:
  * throws `conflict commitment.more-than-open {open, quantity, unit}` (unless the owner takes the surplus) or
- * `commitment.more-than-free {free, use, by}`. A yes to less than proposed is accepted when the other side said
+ * `commitment.more-than-free {free, use, unit, by}`. A yes to less than proposed is accepted when the other side said
  * "or part of it" and is a counter otherwise, which `event.action` tells; a yes to more is invalid.
  * Throws `expired commitment.lapsed` once its time is over.
  */
@@ -88,7 +86,7 @@ export const accept = (c: Commitment, yes: Yes, context: Answering & { readonly 
   const takesSurplus = c.takesSurplus || (side === 'owner' && yes.takesSurplus === true);
   const said = { ...cut(say(c, side), quantity, context.measures), takesSurplus };
   if (!said.supplierYes || !said.ownerYes) return step('accept', c, said, context);
-  checkRoom(said, context.room);
+  checkRoom(said, context.room, context.measures);
   return step('accept', c, settle(said, 'accepted'), context);
 };
 

@@ -1,7 +1,7 @@
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { DISMISSAL_REASONS, type Chip, type MatchRow, type MatchSide } from '../matches/index.ts';
-import type { Post } from '../posts/index.ts';
+import { FieldReader, typedFrom, type Post } from '../posts/index.ts';
 import { stateMark, waitingText } from './commitment-row.view.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
 import { coverageBar } from './coverage-bar.view.ts';
@@ -9,7 +9,8 @@ import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts } from './form-field.view.ts';
 import { promiseFields } from './proposal-form.view.ts';
 import { fieldFrom, termsFields, ticksFrom, type FormSource } from './terms-fields.view.ts';
-import { amountText, said, type Reader } from './wording.ts';
+import { readTerms } from './terms.form.ts';
+import { amountText, postTermsText, said, termsText, type Reader } from './wording.ts';
 
 export interface AnswerInput {
   reader: Reader;
@@ -31,6 +32,13 @@ const head = ({ match, figures, need, reader }: Pick<AnswerInput, 'match' | 'fig
   coverage: coverageBar(reader, figures, need.unit, '1'),
 });
 
+/* The terms of a yes that changes nothing; null while something is missing in them or wrong. */
+function termsAsTheyStand({ reader, typed, need }: AnswerInput): string | null {
+  const fields = new FieldReader(typedFrom(typed));
+  const terms = readTerms(fields);
+  return Object.keys(fields.errors).length > 0 ? null : termsText(reader, terms, need.unit);
+}
+
 /** Exactly what `views/commitments/answer.hbs` prints: yes with an amount and a day, or no with a reason. */
 export function answerView(input: AnswerInput) {
   const { reader, side, match, need, token } = input;
@@ -40,6 +48,7 @@ export function answerView(input: AnswerInput) {
   const hint = t(`commitment.form.or-part-hint-${side === 'offer' ? 'propose' : 'ask'}`);
   const main = [...promiseFields(input, source), ...ticksFrom(source, [['orPart', t('commitment.form.or-part'), hint]])];
   const terms = termsFields(source, need.unit);
+  const standing = termsAsTheyStand(input);
   const reason = fieldFrom(source, {
     partial: 'radios', name: 'reason', legend: t('commitment.answer.why-not'),
     items: DISMISSAL_REASONS.map((value) => ({ value, label: t(`dismissal.${value}`) })),
@@ -56,7 +65,9 @@ export function answerView(input: AnswerInput) {
     chips: input.chips,
     main,
     terms,
-    termsOpen: terms.some(({ error }) => error),
+    termsAsked: said(reader, 'commitment.form.need-terms', { terms: postTermsText(reader, need) }),
+    termsStanding: standing && said(reader, 'commitment.answer.terms-standing', { terms: standing }),
+    termsOpen: standing === null || terms.some(({ error }) => error),
     reason,
     yes: t(`commitment.answer.yes-${side}`, names),
     no: t('commitment.answer.no'),

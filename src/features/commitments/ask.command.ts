@@ -1,5 +1,6 @@
 import { actsOnBehalf, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
-import { DomainError } from '../../kernel/errors.ts';
+import { DomainError, invalid } from '../../kernel/errors.ts';
+import { toDecimal } from '../../kernel/quantity.ts';
 import type { Post } from '../posts/index.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
 import type { Stored } from './commitment-records.queries.ts';
@@ -22,11 +23,20 @@ function actingAs(actor: Actor, need: Post, ownerAgreed: boolean): Acting {
   return { party: 'office', onBehalfOf: ownerAgreed ? 'owner' : null };
 }
 
-/** "Can you supply?": by the need's owner, or by the office. The supplier's yes is missing, and the owner's if only the office asks. */
+/**
+ * "Can you supply?": by the need's owner, or by the office. The supplier's yes is missing, and the owner's if only the office asks.
+ * @throws DomainError as `startCommitment`; invalid {quantity} beyond what is open, unless the surplus is wanted
+ */
 export const ask = (deps: CommitmentDeps, actor: Actor, input: NewRequest): Promise<Stored> =>
   startCommitment(deps, actor, {
     input,
+    supplierId: input.supplierId,
     acting: (_, need) => actingAs(actor, need, input.ownerAgreed),
-    verb: (proposal, context, need) =>
-      start(proposal, context, { urgent: need.urgent, officeMayAccept: need.officeMayAccept, takesSurplus: input.takesSurplus }),
+    verb: (proposal, context, { need, figures: { open } }) => {
+      // It could never be agreed as it is.
+      if (!input.takesSurplus && proposal.quantity > open) {
+        throw invalid({ quantity: { key: 'commitment.asked-beyond-open', data: { open: toDecimal(open), unit: need.unit } } });
+      }
+      return start(proposal, context, { urgent: need.urgent, officeMayAccept: need.officeMayAccept, takesSurplus: input.takesSurplus });
+    },
   });

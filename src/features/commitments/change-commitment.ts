@@ -71,7 +71,7 @@ export async function follow(
   const figures = (await figureQueries(work.manager).needFigures([need.id])).get(need.id) ?? scene.figures;
   await followNeed(deps, work, need, scene.figures, figures);
   if (offer && before && binding(stored.commitment) < binding(before)) await matchAgain(work, offer);
-  await mailEvent(deps, work, { actor, need, commitment: stored.commitment, event, figures });
+  await mailEvent(deps, work, { actor, need, commitment: stored.commitment, note: stored.note, event, figures });
 }
 
 /* Figures, terms, reason, for whom: all that a target carries besides which commitment it is and what was seen of it. */

@@ -3,7 +3,7 @@ import type { LocalDate } from '../../kernel/dates.ts';
 import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import { arrivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
-import { possibleActs, type PossibleAct } from './commitment.policy.ts';
+import { possibleActs, waysToAct, type PossibleAct } from './commitment.policy.ts';
 import type { CommitmentPage } from './commitments.queries.ts';
 import type { FormField } from './form-field.view.ts';
 import { fieldFrom, termsFields, ticksFrom, type FormSource, type Tick } from './terms-fields.view.ts';
@@ -48,6 +48,13 @@ const behalf = (acting: Acting): string => (acting.party === 'office' ? (acting.
 /** The id of a form: the action, for whom, and the delivery it is about. */
 export const formId = (action: Action, behalfOf: string, delivery?: string): string =>
   [action, behalfOf, delivery].filter(Boolean).join('-');
+
+/** Where this actor says what arrived of a delivery: the first field, since a link to it unfolds its form. Null for whoever may not. */
+export function receiptAnchor(actor: Actor, sides: Pick<Commitment, 'supplierId' | 'ownerId'>, delivery: string): string | null {
+  const way = waysToAct(actor, sides).at(-1);
+  if (!way || sideOf(way) === 'supplier') return null;
+  return `${formId('confirm-receipt', behalf(way), delivery)}-quantity`;
+}
 
 interface Draft {
   path: string;

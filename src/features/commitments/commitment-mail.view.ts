@@ -21,6 +21,8 @@ export interface EventFact {
   by: CommitmentEvent | null;
   reason: string | null;
   parcel: Quantity | null;
+  /** The message that came with a proposal or a request. */
+  note: string | null;
 }
 
 export interface MailSubject {
@@ -67,6 +69,26 @@ function nextStep({ side }: MailReader, c: Commitment): 'answer' | 'wait' | 'sen
   return c.state === 'accepted' || c.state === 'in-production' || c.state === 'partly-sent' ? 'send' : 'see';
 }
 
+/* What was written with it: of a parcel how it travels, of a receipt what was sent and what was wrong. */
+function writtenWith(reader: MailReader, c: Commitment, { by, note }: EventFact): [string, string | null][] {
+  const delivery = c.deliveries.find(({ id }) => id === by?.deliveryId);
+  if (!delivery) return [['commitment.fact.note', note]];
+  const { carrier, reference, lot, sent, receipts } = delivery;
+  if (by?.action === 'send') return [['delivery-note.carrier', carrier], ['delivery-note.reference', reference], ['delivery-note.lot', lot]];
+  return [['delivery-note.sent', amountText(reader, sent, c.unit)], ['delivery-note.differences', receipts.at(-1)?.differences ?? null]];
+}
+
+function factsOf(reader: MailReader, { commitment: c, names }: MailSubject, values: Values, fact: EventFact) {
+  const { t } = reader;
+  const part = c.orPart && c.state === 'proposed' ? ` ${t('commitment.or-part')}` : '';
+  const facts: [string, string | null][] = [
+    ['commitment.fact.supplier', names.supplier], ['commitment.fact.owner', names.owner],
+    ['commitment.fact.quantity', `${String(values['amount'])}${part}`], ['commitment.fact.by', String(values['by'])],
+    ['commitment.fact.terms', termsText(reader, c.terms, c.unit)], ...writtenWith(reader, c, fact),
+  ];
+  return facts.flatMap(([key, text]) => (text ? [{ label: t(key), text }] : []));
+}
+
 /** Exactly what `views/emails/commitment-event` prints: what happened, the figures after it, one button. */
 export function eventMail(reader: MailReader, subject: MailSubject, fact: EventFact) {
   const { t } = reader;
@@ -82,13 +104,7 @@ export function eventMail(reader: MailReader, subject: MailSubject, fact: EventF
     first: t('commitment-mail.first', values),
     lead,
     reason: fact.reason,
-    facts: [
-      { label: t('commitment.fact.supplier'), text: subject.names.supplier },
-      { label: t('commitment.fact.owner'), text: subject.names.owner },
-      { label: t('commitment.fact.quantity'), text: values['amount'] },
-      { label: t('commitment.fact.by'), text: values['by'] },
-      { label: t('commitment.fact.terms'), text: termsText(reader, c.terms, c.unit) },
-    ],
+    facts: factsOf(reader, subject, values, fact),
     coverage: coverageBar(reader, figures, c.unit, '1'),
     next: t(`commitment-mail.next.${next}`, values),
     button: { href: paths.commitment(c.id), label: t(`commitment-mail.button.${next}`) },

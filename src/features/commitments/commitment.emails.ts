@@ -85,20 +85,20 @@ async function tell(
 
 /** Tells the other side's people what was done, with the figures as they are now. */
 export function mailEvent(
-  deps: CommitmentDeps, work: Work, { actor, event, ...subject }: Subject & { actor: Actor; event: CommitmentEvent },
+  deps: CommitmentDeps, work: Work, { actor, event, note, ...subject }: Subject & { actor: Actor; event: CommitmentEvent; note: string | null },
 ): Promise<void> {
-  const fact = { kind: factOf(event), by: event, reason: event.reason, parcel: parcelOf(event) };
+  const fact = { kind: factOf(event), by: event, reason: event.reason, parcel: parcelOf(event), note: event.before === null ? note : null };
   return tell(deps, work, subject, whoIsTold(event), fact, personOf(actor));
 }
 
 /** Reminds the people whose yes is still missing. */
 export const mailReminder = (deps: CommitmentDeps, work: Work, subject: Subject): Promise<void> =>
-  tell(deps, work, subject, waitsFor(subject.commitment), { kind: 'remind', by: null, reason: null, parcel: null }, null);
+  tell(deps, work, subject, waitsFor(subject.commitment), { kind: 'remind', by: null, reason: null, parcel: null, note: null }, null);
 
 /** Reminds the need's owner to say what arrived. */
 export const mailReceiptReminder = (deps: CommitmentDeps, work: Work, subject: Subject): Promise<void> =>
   tell(deps, work, subject, ['owner'], {
-    kind: 'remind-receipt', by: null, reason: null, parcel: sum(unconfirmed(subject.commitment).map(({ sent }) => sent)),
+    kind: 'remind-receipt', by: null, reason: null, parcel: sum(unconfirmed(subject.commitment).map(({ sent }) => sent)), note: null,
   }, null);
 
 /** Tells the office that a need is short again, near its day. */

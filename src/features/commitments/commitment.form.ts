@@ -1,4 +1,4 @@
-import { addDays, type LocalDate } from '../../kernel/dates.ts';
+import { addDays, parseLocalDate, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import { MAX_QUANTITY, isCountable, parseQuantity, type Quantity, type Unit } from '../../kernel/quantity.ts';
@@ -63,8 +63,14 @@ export const counterForm = (body: Record<string, unknown>, unit: Unit, today: Lo
     return { figures: { quantity, by, terms, orPart: reader.yes('orPart'), takesSurplus: reader.yes('takesSurplus') } };
   });
 
-const pastDay = (reader: FieldReader, field: string, today: LocalDate): LocalDate | null =>
-  reader.date(field, addDays(today, -DAYS_BACK), today) ?? reader.fail(field, 'form.missing');
+/* A day of the past year, today at the latest; the words of a reader of future days would not be true of it. */
+function pastDay(reader: FieldReader, field: string, today: LocalDate): LocalDate | null {
+  const from = addDays(today, -DAYS_BACK);
+  const day = parseLocalDate(reader.text(field));
+  if (day && day < from) return reader.fail(field, 'commitment.date-long-ago', { from });
+  if (day && day > today) return reader.fail(field, 'commitment.date-ahead', { today });
+  return reader.date(field, from, today) ?? reader.fail(field, 'form.missing');
+}
 
 /** A parcel that leaves. */
 export const parcelForm = (body: Record<string, unknown>, unit: Unit, today: LocalDate) =>

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.ts';
 import { ZERO, add, convertBetween, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
 import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
+import type { FieldError } from '../../kernel/errors.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 
 /** The two organisations of a commitment: who supplies, and whose need it is. */
@@ -133,6 +134,15 @@ export const useOfOffer = ({ need, offer }: Measures, amount: Quantity, stated: 
 /** An amount in the need's unit as message data: `{[name]: '120', unit}`. */
 export const amountData = (name: string, amount: Quantity, unit: Unit): Record<string, string> =>
   ({ [name]: toDecimal(amount), unit });
+
+/**
+ * `commitment.more-than-free {free, use, unit, by}` when the commitment takes more of its offer than is `free` by its day,
+ * all in the offer's own unit; null when it does not, or when nobody can tell.
+ */
+export const beyondFree = (c: Pick<Commitment, 'offerUse' | 'by'>, free: Quantity | null, offer: Measure | null): FieldError | null =>
+  offer === null || c.offerUse === null || free === null || c.offerUse <= free
+    ? null
+    : { key: 'commitment.more-than-free', data: { ...amountData('free', max(ZERO, free), offer.unit), use: toDecimal(c.offerUse), by: c.by } };
 
 /** The delivery with this id; throws not-found. */
 export const deliveryOf = (c: Commitment, id: string): Delivery => {

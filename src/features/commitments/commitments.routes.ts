@@ -7,6 +7,7 @@ import { actsForOrganisation } from '../../web/policies.ts';
 import { get, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { accept } from './accept.command.ts';
 import { acceptForm, arrivalForm, counterForm, parcelForm, pressForm, reasonForm, type SmallForm } from './commitment.form.ts';
+import { receivedOf, sentOf, unconfirmed, type Commitment, type State } from './commitment.ts';
 import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
 import { formId, type FailedForm } from './commitment-forms.view.ts';
 import type { Stored } from './commitment-records.queries.ts';
@@ -72,6 +73,15 @@ function troubleOf(request: PageRequest, action: Action, form: SmallForm<unknown
   return { failed, problem: faultText(readerOf(request), error), status: error.code === 'invalid' ? 422 : 409 };
 }
 
+/* Everything agreed was sent, all of it is counted, and it is less: what now is for the owner to say. */
+const isShort = (c: Commitment): boolean => unconfirmed(c).length === 0 && sentOf(c) >= c.quantity && receivedOf(c) < c.quantity;
+
+/* What was done, as it is told to who did it. */
+function doneBy(action: Action, before: State, after: Commitment): string {
+  if (action === 'accept' && after.state === 'proposed') return 'agree';
+  return action === 'confirm-receipt' && isShort(after) ? 'confirm-receipt-short' : wordOf(action, before);
+}
+
 /** The answer to one small form: the page again with a flash, or with what is wrong. */
 function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T>) {
   return async (request: PageRequest): Promise<Reply> => {
@@ -81,8 +91,8 @@ function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T
     try {
       if ('errors' in result) throw new DomainError('invalid', 'form.invalid', {}, result.errors);
       const stored = await act(request, { id: found.commitment.id, seen, onBehalfOf }, result.value, form);
-      const done = action === 'accept' && stored.commitment.state === 'proposed' ? 'agree' : wordOf(action, found.commitment.state);
-      return redirect(paths.commitment(found.commitment.id), { kind: 'success', text: request.t(`commitment.done.${done}`) });
+      const text = request.t(`commitment.done.${doneBy(action, found.commitment.state, stored.commitment)}`);
+      return redirect(paths.commitment(found.commitment.id), { kind: 'success', text });
     } catch (error) {
       if (!isDomainError(error) || !['invalid', 'conflict', 'expired'].includes(error.code)) throw error;
       return show(deps, request, troubleOf(request, action, form, error));

@@ -17,7 +17,6 @@ export interface CoverageBar {
   summary: string;
   /** What is not zero, written out: "Brakuje: 700 szt.". */
   figures: { kind: Part; text: string }[];
-  unitLabel: string;
   segments: BarSegment[];
   /** Drawn over the start of what is open. */
   proposed: Omit<BarSegment, 'kind'> | null;
@@ -61,12 +60,13 @@ export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: str
   ];
   return {
     summary: t('commitment.coverage.summary', {
-      asked: number(asked), promised: number(figures.promised), received: number(figures.received), open: number(figures.open),
+      // Of pieces the number says enough.
+      asked: unit === 'szt' ? number(asked) : `${number(asked)}\u00a0${unitLabel}`,
+      promised: number(figures.promised), received: number(figures.received), open: number(figures.open),
       anyReceived: isPositive(figures.received) ? 'yes' : 'no', anyOpen: isPositive(figures.open) ? 'yes' : 'no',
     }),
     figures: parts.filter(([, part]) => isPositive(part))
       .map(([kind, part]) => ({ kind, text: `${t(`components.coverage.${kind}`)}: ${number(part)}\u00a0${unitLabel}` })),
-    unitLabel,
     segments: segmentsOf(bar, whole),
     proposed: isPositive(bar.hatched) ? span(promisedOf(bar), bar.hatched, whole) : null,
     target: isPositive(bar.beyond) ? share(asked, whole) : null,

@@ -2,7 +2,7 @@ import { daysBetween, today } from '../../kernel/dates.ts';
 import { system } from '../../kernel/actor.ts';
 import type { Work } from '../../db/unit-of-work.ts';
 import { record } from '../activity/index.ts';
-import { MATCH_POST, cover, indexPost, postRepository, reopen, type Post } from '../posts/index.ts';
+import { MATCH_POST, matchJobKey, cover, indexPost, postRepository, reopen, type Post } from '../posts/index.ts';
 import { mailReopened } from './commitment.emails.ts';
 import type { CommitmentDeps } from './commitment-deps.ts';
 import type { NeedFigures } from './figures.ts';
@@ -29,7 +29,7 @@ export async function keepState(work: Work, need: Post, after: NeedFigures): Pro
 /** Looks for others again: the need on the board, and the offer whose goods or hours became free. */
 export async function matchAgain(work: Work, post: Post): Promise<void> {
   if (post.state !== 'published') return;
-  await work.addJob({ name: MATCH_POST, payload: { postId: post.id }, key: `match:${post.id}`, priority: -2 });
+  await work.addJob({ name: MATCH_POST, payload: { postId: post.id }, key: matchJobKey(post.id), priority: -2 });
 }
 
 /**

@@ -20,6 +20,11 @@ const checkDate = (on: LocalDate, now: Date): void => {
   if (on > today(now)) throw invalid({ on: { key: 'commitment.date-ahead', data: { today: today(now) } } });
 };
 
+/* Nothing arrives before it leaves. */
+const checkArrivalDate = (on: LocalDate, delivery: Delivery): void => {
+  if (on < delivery.on) throw invalid({ on: { key: 'commitment.received-before-sent', data: { sent: delivery.on } } });
+};
+
 /* After anything was sent the state is what the parcels say; what was lost on the way can be sent again. */
 const byParcels = (c: Commitment): State => (isPositive(stillToSend(c)) ? 'partly-sent' : 'sent');
 
@@ -53,6 +58,7 @@ const checkArrived = (quantity: Quantity, unit: Unit): void => {
 const receive = (c: Commitment, delivery: Delivery, arrival: Arrival, { now }: Context): Commitment => {
   checkArrived(arrival.quantity, c.unit);
   checkDate(arrival.on, now);
+  checkArrivalDate(arrival.on, delivery);
   const receipts = [...delivery.receipts, { ...arrival, recordedAt: now }];
   const deliveries = c.deliveries.map((each) => (each.id === delivery.id ? { ...each, receipts } : each));
   const after = { ...c, deliveries };

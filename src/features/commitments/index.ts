@@ -3,6 +3,7 @@ export { commitmentAmounts } from './amounts.ts';
 export { answerRoutes, type AnswerRoutesDeps } from './answer.routes.ts';
 export { ask, type NewRequest } from './ask.command.ts';
 export { type CommitmentDeps } from './commitment-deps.ts';
+export { receiptAnchor } from './commitment-forms.view.ts';
 export { commitmentRow, stateMark, type CommitmentRowView } from './commitment-row.view.ts';
 export { schemas } from './commitment.schema.ts';
 export { STATES } from './commitment.ts';

@@ -6,9 +6,9 @@ import type { Post } from '../posts/index.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import { errorListOf, fieldTexts, type FormField } from './form-field.view.ts';
-import { fieldFrom, termsFields, ticksFrom, type FormSource, type Tick } from './terms-fields.view.ts';
+import { fieldFrom, termsFields, ticksFrom, typedText, type FormSource, type Tick } from './terms-fields.view.ts';
 import { typedTermsOf } from './terms.form.ts';
-import { amountText, said, type Reader } from './wording.ts';
+import { amountText, postTermsText, said, type Reader } from './wording.ts';
 import { formatDate } from '../../templates/format.ts';
 
 export type Way = 'propose' | 'ask';
@@ -30,12 +30,18 @@ export interface ProposalFormInput {
   typed: Readonly<Record<string, unknown>>;
   errors: FieldErrors;
   submissionKey: string;
+  /** What stopped the last press, in words. */
+  problem: string | null;
 }
 
 const option = ({ id, name }: { id: string; name: string }) => ({ value: id, label: name });
 
-function who({ way, suppliers, offers, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
+/* Pieces needed, hours offered: only a person knows how much of the offer it takes. */
+const isCountedOtherwise = (need: Post, offer: ProposalFormInput['offers'][number]): boolean => !sameFamily(need, offer);
+
+function who({ way, need, suppliers, offers, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
   const choose = t('commitment.form.choose');
+  const mixed = offers.some((offer) => isCountedOtherwise(need, offer));
   return [
     ...(suppliers.length > 0
       ? [fieldFrom(source, {
@@ -45,19 +51,28 @@ function who({ way, suppliers, offers, reader: { t } }: ProposalFormInput, sourc
     ...(offers.length > 0
       ? [fieldFrom(source, {
           partial: 'select', name: 'offer', label: t(`commitment.form.offer-${way}`), empty: t('commitment.form.no-offer'),
-          options: offers.map(({ id, title }) => ({ value: id, label: title })),
+          options: offers.map(({ id, title, unit }) => ({
+            value: id, label: mixed ? t('commitment.form.offer-counted', { title, unit: t(`unit.${unit}`) }) : title,
+          })),
         })]
       : []),
   ];
 }
 
-/* Pieces needed, hours offered: only a person knows how much of the offer it takes. */
+/*
+ * Another offer may be chosen without the page knowing: a unit stands at the field only where there is one offer to choose, and
+ * in the hint only with the name of its offer.
+ */
 function useField({ need, offers, reader: { t } }: ProposalFormInput, source: FormSource): FormField[] {
-  const other = offers.find((offer) => !sameFamily(need, offer));
-  if (!other) return [];
+  const others = offers.filter((offer) => isCountedOtherwise(need, offer));
+  if (others.length === 0) return [];
+  const chosen = others.find(({ id }) => id === typedText(source, 'offer'));
+  const [only] = offers.length === 1 ? offers : [];
+  const hint = chosen
+    ? t('commitment.form.offer-use-in', { title: chosen.title, unit: t(`unit.${chosen.unit}`) }) : t('commitment.form.offer-use-hint');
   return [fieldFrom(source, {
-    partial: 'field', name: 'offerUse', label: t('commitment.form.offer-use'), hint: t('commitment.form.offer-use-hint'),
-    suffix: t(`unit.${other.unit}`), inputmode: 'decimal', width: 10, optional: true,
+    partial: 'field', name: 'offerUse', label: t('commitment.form.offer-use'), hint, ...(only ? { suffix: t(`unit.${only.unit}`) } : {}),
+    inputmode: 'decimal', width: 10, optional: true,
   })];
 }
 
@@ -102,9 +117,13 @@ export function proposalFormView(input: ProposalFormInput) {
   return {
     title: t(`commitment.${way}-title`),
     invalid: list.length > 0,
+    problem: input.problem,
     errorList: list,
     lead: t(`commitment.${way}-lead`, { owner: input.ownerName, supplier: supplier?.name ?? '', chosen: supplier ? 'yes' : 'no' }),
-    need: { title: need.title, href: paths.post(need.id), owner: input.ownerName, town: need.townName },
+    need: {
+      title: need.title, href: paths.post(need.id), owner: input.ownerName, town: need.townName,
+      terms: said(reader, 'commitment.form.need-terms', { terms: postTermsText(reader, need) }),
+    },
     coverage: coverageBar(reader, input.figures, need.unit, '1'),
     action: way === 'propose' ? paths.proposals(need.id) : paths.requests(need.id),
     hidden: [
@@ -127,17 +146,20 @@ export function coveredBy(need: Post, offer: Pick<Post, 'unit' | 'packSize'>, fr
 }
 
 /** The day an offer can be there by: the need's own, or as soon as its lead time allows. */
-function presetDay(need: Post, offer: Post | null, now: Date): LocalDate {
+export function presetDay(need: Post, offer: Post | null, now: Date): LocalDate {
   const start = today(now);
   const ready = addDays(offer?.availableFrom ? maxDate(offer.availableFrom, start) : start, offer?.leadTimeDays ?? 0);
   return need.neededBy === null ? addDays(ready, 7) : maxDate(need.neededBy, start);
 }
 
 /* A price per hour says nothing about a price per piece. */
-const offeredTerms = (need: Post, offer: Post): Record<string, string> =>
-  ({ ...typedTermsOf(offer), ...(offer.unit === need.unit ? {} : { pricePerUnit: '' }) });
+const statedTerms = (need: Post, post: Post): Record<string, string> =>
+  ({ ...typedTermsOf(post), ...(post.unit === need.unit ? {} : { pricePerUnit: '' }) });
 
-/** What the form starts with: what is open, or as much of it as the offer has; the need's day; the offer's terms. */
+/**
+ * What the form starts with: what is open, or as much of it as the offer has (`free`, by `presetDay`); the need's day; the
+ * offer's terms, without one the need's own.
+ */
 export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, free: Quantity | null, now: Date): Record<string, string> {
   const covers = offer && free !== null ? coveredBy(need, offer, free) : null;
   const quantity = covers === null ? figures.open : min(figures.open, covers);
@@ -145,6 +167,6 @@ export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, f
     quantity: isPositive(quantity) ? plain(quantity) : '',
     by: presetDay(need, offer, now),
     offer: offer?.id ?? '',
-    ...(offer ? offeredTerms(need, offer) : { terms: 'gift', handover: 'delivery', proof: '', currency: 'PLN' }),
+    ...statedTerms(need, offer ?? need),
   };
 }

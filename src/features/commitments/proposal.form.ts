@@ -44,6 +44,14 @@ const idFrom = (reader: FieldReader, field: string): string | null => {
   return text && !isId(text) ? reader.fail(field, 'form.choose') : text || null;
 };
 
+/** Who proposes may supply itself; who asks says whom, unless that is settled. */
+export type SupplierChoice = 'free' | 'demanded';
+
+function supplierFrom(reader: FieldReader, choice: SupplierChoice): string | null {
+  if (choice === 'demanded' && !reader.text('supplier')) return reader.fail('supplier', 'commitment.supplier-missing');
+  return idFrom(reader, 'supplier');
+}
+
 /** Amount and day, which every form of a promise asks for. */
 export function readPromise(reader: FieldReader, unit: Unit, today: LocalDate): { quantity: Quantity | null; by: LocalDate | null } {
   const quantity = reader.quantity('quantity', unit);
@@ -54,7 +62,7 @@ export function readPromise(reader: FieldReader, unit: Unit, today: LocalDate): 
 }
 
 /** Reads the form of "we can supply" or "can you supply?"; the unit is the need's. */
-export function proposalForm(body: Record<string, unknown>, unit: Unit, today: LocalDate): ProposalForm {
+export function proposalForm(body: Record<string, unknown>, unit: Unit, today: LocalDate, supplier: SupplierChoice = 'free'): ProposalForm {
   const typed = typedFrom(body);
   const reader = new FieldReader(typed);
   const { quantity, by } = readPromise(reader, unit, today);
@@ -64,7 +72,7 @@ export function proposalForm(body: Record<string, unknown>, unit: Unit, today: L
     takesSurplus: reader.yes('takesSurplus'),
     ownerAgreed: reader.yes('ownerAgreed'),
     offerId: idFrom(reader, 'offer'),
-    supplierId: idFrom(reader, 'supplier'),
+    supplierId: supplierFrom(reader, supplier),
     offerUse: reader.quantity('offerUse', null),
     note: reader.optional('note', MAX_NOTE),
   };

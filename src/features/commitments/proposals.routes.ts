@@ -10,7 +10,7 @@ import type { Post } from '../posts/index.ts';
 import { ask } from './ask.command.ts';
 import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
 import { proposalForm, type ProposalForm, type ProposalInput } from './proposal.form.ts';
-import { presetOf, proposalFormView, type Way } from './proposal-form.view.ts';
+import { presetDay, presetOf, proposalFormView, type Way } from './proposal-form.view.ts';
 import { propose } from './propose.command.ts';
 import { faultText } from './form-field.view.ts';
 
@@ -47,7 +47,8 @@ async function needOf(deps: CommitmentRoutesDeps, { actor, params }: PageRequest
 
 async function freeOf(deps: CommitmentRoutesDeps, offer: Post | null, need: Post): Promise<Quantity | null> {
   if (!offer) return null;
-  const figures = await deps.commitments.offerFigures([offer.id], deps.clock.now(), need.neededBy ?? undefined);
+  const now = deps.clock.now();
+  const figures = await deps.commitments.offerFigures([offer.id], now, presetDay(need, offer, now));
   return figures.get(offer.id)?.free ?? null;
 }
 
@@ -71,7 +72,7 @@ async function offersOf(deps: CommitmentRoutesDeps, request: PageRequest, { offe
 
 async function viewOf(
   deps: CommitmentRoutesDeps, request: PageRequest, frame: Frame,
-  shown: { typed: Readonly<Record<string, unknown>>; errors: FieldErrors; submissionKey: string | null },
+  shown: { typed: Readonly<Record<string, unknown>>; errors: FieldErrors; submissionKey: string | null; problem?: string },
 ) {
   const { need, supplier, way } = frame;
   const figures = (await deps.commitments.needFigures([need.id])).get(need.id);
@@ -82,7 +83,7 @@ async function viewOf(
     reader: { t: request.t, lang: request.lang }, way, need, figures, ownerName: owner?.name ?? '', supplier, suppliers: names,
     offers: await offersOf(deps, request, frame), isOffice: isOffice(request.actor) && organisationOf(request.actor) !== need.organisationId,
     typed: Object.keys(shown.typed).length > 0 ? shown.typed : presetOf(need, figures, frame.offer, frame.free, deps.clock.now()),
-    errors: shown.errors, submissionKey: shown.submissionKey ?? newId(),
+    errors: shown.errors, submissionKey: shown.submissionKey ?? newId(), problem: shown.problem ?? null,
   });
 }
 
@@ -111,7 +112,7 @@ async function start(deps: CommitmentRoutesDeps, request: PageRequest, frame: Fr
 
 async function create(deps: CommitmentRoutesDeps, request: PageRequest, way: Way): Promise<Reply> {
   const need = await deps.posts.get(request.actor, request.params['id'] ?? '');
-  const form = proposalForm(request.body, need.unit, today(deps.clock.now()));
+  const form = proposalForm(request.body, need.unit, today(deps.clock.now()), way === 'ask' ? 'demanded' : 'free');
   const supplier = form.typed['supplier'];
   const frame = await frameOf(deps, request, way, typeof supplier === 'string' && supplier ? { supplier } : {});
   const again = async (errors: FieldErrors) =>
@@ -122,7 +123,10 @@ async function create(deps: CommitmentRoutesDeps, request: PageRequest, way: Way
   } catch (error) {
     if (isDomainError(error, 'invalid')) return again(Object.keys(error.fields).length > 0 ? error.fields : { quantity: error });
     if (!isDomainError(error, 'conflict')) throw error;
-    return redirect(paths.post(need.id), { kind: 'error', text: faultText({ t: request.t, lang: request.lang }, error) });
+    // Nothing typed is lost; under a new key it may be sent as another one.
+    const problem = faultText({ t: request.t, lang: request.lang }, error);
+    const view = await viewOf(deps, request, frame, { typed: form.typed, errors: {}, submissionKey: null, problem });
+    return page('commitments/proposal', { ...view, invalid: true }, { status: 409 });
   }
 }
 

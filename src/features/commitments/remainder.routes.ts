@@ -17,8 +17,9 @@ async function press(deps: Deps, { actor, body, params, t, lang }: PageRequest):
     const organisation = (await deps.organisations.find(commitment.ownerId))?.name ?? '';
     return redirect(paths.commitment(commitment.id), { kind: 'success', text: t('commitment.done.propose', { organisation }) });
   } catch (error) {
-    if (!isDomainError(error, 'conflict')) throw error;
-    return redirect(paths.post(needId), { kind: 'error', text: faultText({ t, lang }, error) });
+    // Refused at a field: somebody else was promised the offer's amount since the button was drawn.
+    if (!isDomainError(error, 'conflict') && !isDomainError(error, 'invalid')) throw error;
+    return redirect(paths.post(needId), { kind: 'error', text: faultText({ t, lang }, Object.values(error.fields)[0] ?? error) });
   }
 }
 

@@ -19,7 +19,7 @@ export interface NewCommitment {
   needId: string;
   /** Null: plainly, without an offer. */
   offerId: string | null;
-  /** The firm that supplies; null for the actor's own. */
+  /** The firm that supplies; null for the actor's own, where the actor proposes. */
   supplierId: string | null;
   quantity: Quantity;
   /** In the offer's own unit; computed where the units can be, unknown when null. */
@@ -47,15 +47,11 @@ async function checkSupplier({ work, offer }: Scene, supplierId: string, offerId
 /** The start of a commitment by its side: `acting` is checked against who the actor is. */
 export interface Start {
   input: NewCommitment;
+  /** Null when nobody was named. */
+  supplierId: string | null;
   acting(actor: Actor, need: Post): Acting;
-  verb(proposal: Proposal, context: Context, need: Post): Step;
+  verb(proposal: Proposal, context: Context, scene: Scene): Step | Promise<Step>;
 }
-
-const supplierOf = (actor: Actor, input: NewCommitment): string => {
-  const id = input.supplierId ?? organisationOf(actor);
-  if (id === null) throw invalid({ supplier: { key: 'form.choose' } });
-  return id;
-};
 
 const checkActor = (actor: Actor): void => {
   if (!isMember(actor)) throw new DomainError('not-allowed', 'commitment.not-approved');
@@ -66,7 +62,7 @@ const checkActor = (actor: Actor): void => {
  * @throws DomainError not-found for needs the actor may not see; conflict `commitment.need-ended` when no more proposals
  * are taken, `commitment.key-used`; not-allowed; invalid with the fields
  */
-export async function startCommitment(deps: CommitmentDeps, actor: Actor, { input, acting, verb }: Start): Promise<Stored> {
+export async function startCommitment(deps: CommitmentDeps, actor: Actor, { input, supplierId, acting, verb }: Start): Promise<Stored> {
   checkActor(actor);
   return deps.uow.run(async (work) => {
     const commitments = commitmentRepository(work.manager);
@@ -78,13 +74,13 @@ export async function startCommitment(deps: CommitmentDeps, actor: Actor, { inpu
     const { need, offer } = scene;
     if (!isOpenNeed(need)) throw new DomainError('conflict', 'commitment.need-ended');
     const context = { now: work.now, acting: acting(actor, need) };
-    const supplierId = supplierOf(actor, input);
+    if (supplierId === null) throw invalid({ supplier: { key: 'commitment.supplier-missing' } });
     await checkSupplier(scene, supplierId, input.offerId);
     const { quantity, by, terms, orPart } = input;
-    const step = verb({
+    const step = await verb({
       id: newId(), needId: need.id, offerId: offer?.id ?? null, supplierId, ownerId: need.organisationId,
       quantity, unit: need.unit, offerUse: useOfOffer(scene, quantity, input.offerUse), by, terms, orPart,
-    }, context, need);
+    }, context, scene);
     const stored = await commitments.insert(step.commitment, input.note, submission, work.now);
     await follow(deps, actor, scene, null, stored, step.event);
     return stored;

@@ -4,12 +4,15 @@ import type { Handover, Proof, Terms } from './commitment.ts';
 export const HANDOVERS: readonly Handover[] = ['delivery', 'pick-up'];
 export const CURRENCIES = ['PLN', 'EUR'] as const;
 
-/** Terms as typed: kind, price with currency, certificate or maker-made, delivery or pick-up. */
+/** Terms as typed: kind, price with currency, certificate or maker-made, delivery or pick-up. A price is never dropped in silence. */
 export function readTerms(reader: FieldReader): Terms {
   const kind: TermsKind = reader.choice('terms', TERMS, 'gift') ?? 'gift';
   const handover = reader.choice('handover', HANDOVERS, 'delivery') ?? 'delivery';
   const proof: Proof | null = reader.text('proof') ? reader.choice('proof', PROOFS, null) : null;
-  if (kind !== 'price') return { kind, proof, handover };
+  if (kind !== 'price') {
+    if (reader.text('pricePerUnit')) reader.fail('pricePerUnit', `commitment.price-with.${kind}`);
+    return { kind, proof, handover };
+  }
   const price = reader.money('pricePerUnit');
   if (price === null) reader.fail('pricePerUnit', 'commitment.price-missing');
   const currency = reader.choice('currency', CURRENCIES, 'PLN') ?? 'PLN';

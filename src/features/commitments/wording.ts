@@ -3,6 +3,7 @@ import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { formatMoney, formatNumber } from '../../templates/format.ts';
 import type { Translate, Values } from '../../templates/i18n.ts';
 import { oneStop } from '../../templates/readable.ts';
+import type { Post } from '../posts/index.ts';
 import type { State, Terms } from './commitment.ts';
 
 /** The reader's language, for everything that is put in words. */
@@ -21,6 +22,15 @@ export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): st
 /** What an act is called: before both sides have agreed a proposal is taken back, afterwards a delivery is cancelled. */
 export const wordOf = <A extends string>(action: A, before: State | undefined): A | 'take-back' =>
   action === 'withdraw' && before === 'proposed' ? 'take-back' : action;
+
+/** What a post says of its terms: `odpłatnie (do 8 zł)` */
+export function postTermsText(
+  { t, lang }: Reader, post: Pick<Post, 'terms' | 'priceAmount' | 'priceCurrency' | 'priceNote' | 'unit'>,
+): string {
+  const price = post.priceAmount === null ? null : formatMoney(lang, post.priceAmount, post.priceCurrency ?? 'PLN');
+  const kind = price ? t('terms.price-of', { price, unit: t(`unit-per.${post.unit}`) }) : t(`terms.${post.terms}`);
+  return post.priceNote ? `${kind} (${post.priceNote})` : kind;
+}
 
 /** `nieodpłatnie, z certyfikatem, dostawa na miejsce` */
 export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string {

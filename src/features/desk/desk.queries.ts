@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { decidedQuery, type DecidedQuery } from './decided.queries.ts';
 import { mailTrailQueries, type MailTrailQueries } from './mails.queries.ts';
 import { operationSignals, type SignalSource } from './signals.queries.ts';
 import { waitingQueries, type WaitingQueries } from './waiting.queries.ts';
@@ -8,10 +9,12 @@ export interface DeskQueries {
   waiting: WaitingQueries;
   mails: MailTrailQueries;
   operation: SignalSource;
+  decided: DecidedQuery;
 }
 
 export const deskQueries = (dataSource: DataSource): DeskQueries => ({
   waiting: waitingQueries(dataSource),
   mails: mailTrailQueries(dataSource),
   operation: operationSignals(dataSource),
+  decided: decidedQuery(dataSource),
 });

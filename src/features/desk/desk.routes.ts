@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/dates.ts';
-import { isDomainError, type FieldError } from '../../kernel/errors.ts';
+import { DomainError, isDomainError, type FieldError } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { office } from '../../web/policies.ts';
 import { get, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
@@ -9,6 +9,7 @@ import type { OrganisationQueries } from '../organisations/index.ts';
 import { FieldReader, reviewPost, typedFrom, type PostCommandDeps } from '../posts/index.ts';
 import type { ReportQueries } from '../reports/index.ts';
 import { actingForRoutes } from './acting-for.routes.ts';
+import { decidedView } from './decided.view.ts';
 import type { DeskQueries } from './desk.queries.ts';
 import { deskView, QUEUES, type QueueName, type ShownQueue } from './desk.view.ts';
 import { mailRoutes } from './mails.routes.ts';
@@ -16,7 +17,7 @@ import type { MailCommandDeps } from './resend-mail.command.ts';
 import { applicationRow, mailRow, needRow, proposalRow, receiptRow, reportRow, reviewRow, type FailedReview } from './queues.view.ts';
 import { ON_POST_PAGE } from './review-forms.view.ts';
 import type { SignalSource } from './signals.queries.ts';
-import type { DeskReader, WaitingRow } from './waiting-row.view.ts';
+import type { OfficeReader, WaitingRow } from './waiting-row.view.ts';
 import type { WaitingNeeds } from './waiting.queries.ts';
 
 export interface DeskDeps extends MailCommandDeps {
@@ -46,7 +47,7 @@ interface Asked extends Shown {
   needs(): Promise<WaitingNeeds>;
 }
 
-type Source = (deps: DeskDeps, reader: DeskReader, limit: number, asked: Asked) => Promise<{ total: number; rows: WaitingRow[] }>;
+type Source = (deps: DeskDeps, reader: OfficeReader, limit: number, asked: Asked) => Promise<{ total: number; rows: WaitingRow[] }>;
 
 const rowsOf = <T>(found: { total: number; rows: T[] }, row: (one: T) => WaitingRow) => ({ total: found.total, rows: found.rows.map(row) });
 
@@ -68,9 +69,24 @@ const SOURCES: Readonly<Record<QueueName, Source>> = {
   mails: async ({ desk }, reader, limit) => rowsOf(await desk.mails.troubled(limit), (row) => mailRow(reader, row)),
 };
 
-async function deskData(deps: DeskDeps, { t, lang }: PageRequest, shown: Shown) {
-  const reader = { t, lang, now: deps.clock.now() };
+const readerOf = ({ clock }: DeskDeps, { t, lang, actor }: PageRequest, queue: QueueName | null): OfficeReader =>
+  ({ t, lang, actor, queue, now: clock.now() });
+
+const queueFrom = (typed: unknown): QueueName | null => QUEUES.find((name) => name === typed) ?? null;
+
+/* Who pressed in a queue of its own stays there while something waits in it. */
+async function backTo(deps: DeskDeps, request: PageRequest): Promise<string> {
+  const queue = queueFrom(request.body['queue']);
+  if (!queue) return paths.office();
+  const reader = readerOf(deps, request, queue);
+  const needs = () => deps.desk.waiting.needs(today(reader.now));
+  const { total } = await SOURCES[queue](deps, reader, 1, { only: queue, failed: null, needs });
+  return total > 0 ? paths.officeQueue(queue) : paths.office();
+}
+
+async function deskData(deps: DeskDeps, request: PageRequest, shown: Shown) {
   const { only, failed } = shown;
+  const reader = readerOf(deps, request, only);
   const names = only ? [only] : QUEUES;
   let found: Promise<WaitingNeeds> | null = null;
   const asked = { ...shown, needs: () => (found ??= deps.desk.waiting.needs(today(reader.now))) };
@@ -86,6 +102,13 @@ interface ReviewFault {
   fault: FieldError;
   at: FailedReview['at'];
   status: number;
+}
+
+/* A colleague, or the owner, was faster: there is nothing to decide any more, and what was typed is not lost. */
+async function decidedBefore({ desk }: DeskDeps, request: PageRequest, reason: string): Promise<Reply> {
+  const post = await desk.decided(request.params['id'] ?? '');
+  if (!post) throw new DomainError('not-found', 'errors.not-found');
+  return page('office/decided', decidedView(request, post, { queue: queueFrom(request.body['queue']), reason }), { status: 409 });
 }
 
 /** What is said at the row of a review that was not taken. What belongs at no row is thrown on. */
@@ -104,29 +127,31 @@ async function review(deps: DeskDeps, request: PageRequest): Promise<Reply> {
   try {
     await reviewPost(deps.postCommands, request.actor, { id, version }, approve ? { approve } : { approve, reason });
   } catch (error) {
+    if (isDomainError(error, 'conflict') && error.key === 'post.wrong-state') return decidedBefore(deps, request, reason);
     const { fault, at, status } = faultOf(error, approve);
     const failed = { id, value: reason, error: t(fault.key, fault.data), at };
     if (reader.text('page') === ON_POST_PAGE) return deps.failedOnPost(request, failed, status);
-    return page('office/desk', { ...(await deskData(deps, request, { only: null, failed })), invalid: true }, { status });
+    return page('office/desk', { ...(await deskData(deps, request, { only: queueFrom(request.body['queue']), failed })), invalid: true }, { status });
   }
-  return redirect(paths.office(), { kind: 'success', text: t(approve ? 'desk.approved' : 'desk.refused') });
+  return redirect(await backTo(deps, request), { kind: 'success', text: t(approve ? 'desk.approved' : 'desk.refused') });
 }
 
 /* Reminded a moment ago is no fault: it is said, and nothing is sent. */
-async function remind(deps: DeskDeps, { actor, params, t }: PageRequest): Promise<Reply> {
+async function remind(deps: DeskDeps, request: PageRequest): Promise<Reply> {
+  const { actor, params, t } = request;
   const { told, organisations } = await remindByOffice(deps.commands, actor, params['id'] ?? '');
-  if (!told) return redirect(paths.office(), { kind: 'notice', text: t('office.reminded-before') });
-  return redirect(paths.office(), { kind: 'success', text: t('office.reminded', { organisations: organisations.join(', ') }) });
+  const back = await backTo(deps, request);
+  if (!told) return redirect(back, { kind: 'notice', text: t('office.reminded-before') });
+  return redirect(back, { kind: 'success', text: t('office.reminded', { organisations: organisations.join(', ') }) });
 }
 
 export function deskRoutes(deps: DeskDeps): Route[] {
-  const queueOf = ({ query }: PageRequest): QueueName | null => QUEUES.find((name) => name === one(query['queue'])) ?? null;
   return [
     get(paths.office(), office, async (request) =>
-      page('office/desk', await deskData(deps, request, { only: queueOf(request), failed: null }))),
+      page('office/desk', await deskData(deps, request, { only: queueFrom(one(request.query['queue'])), failed: null }))),
     post(paths.review(':id'), office, (request) => review(deps, request)),
     post(paths.officeReminder(':id'), office, (request) => remind(deps, request)),
     ...actingForRoutes(deps),
-    ...mailRoutes(deps),
+    ...mailRoutes({ ...deps, back: (request) => backTo(deps, request) }),
   ];
 }

@@ -16,20 +16,29 @@ export interface LockedMail {
   textGone: boolean;
   /** A copy that was made of it has not gone out yet. */
   copyUnderway: boolean;
+  /** Somebody sent it again a moment ago, and nothing has come back since. */
+  sentAgain: boolean;
 }
 
 const MAX_AGE = 72 * 3_600_000;
+/** For so long a mail that was sent again is not sent once more: two people of the office may have pressed. */
+const PAUSE = 10 * 60_000;
 
 /** The mail as it stands, and nobody else sends it again until the transaction ends; null when there is none. */
 export async function lockMail(manager: EntityManager, id: string, now: Date): Promise<LockedMail | null> {
   if (!isId(id)) return null;
+  // A statement of its own: only one that begins under the lock sees what whoever held it before has done.
+  await manager.query('SELECT FROM mail WHERE id = $1 FOR UPDATE', [id]);
   const [row] = await manager.query<LockedMail[]>(
     `SELECT m.state, m.body_text = '' AS "textGone", split_part(rtrim(m.message_id, '>'), '@', 2) AS "messageDomain", m.to_address AS address,
             m.sent_at IS NOT NULL AS "wasSent",
             COALESCE((SELECT max(l.expires_at) < $2 FROM regexp_matches(m.body_text, '%%LINK:[a-z-]+:([0-9a-f-]{36})%%', 'g') AS found
                       JOIN mail_link l ON l.id = found[1]::uuid AND l.purpose <> 'unsubscribe'), false) AS "linksExpired",
-            EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway"
-     FROM mail m WHERE m.id = $1 FOR UPDATE OF m`, [id, now]);
+            EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.state IN ('queued','sending')) AS "copyUnderway",
+            EXISTS (SELECT FROM mail c WHERE c.resent_of = m.id AND c.created_at > $3)
+              OR m.state = 'sent' AND m.bounced_at IS NULL AND EXISTS (
+                SELECT FROM activity a WHERE a.action = 'mail.resent' AND a.data->>'mailId' = m.id::text AND a.at > $3) AS "sentAgain"
+     FROM mail m WHERE m.id = $1`, [id, now, new Date(now.getTime() - PAUSE)]);
   return row ?? null;
 }
 

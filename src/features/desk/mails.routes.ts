@@ -12,6 +12,8 @@ import { resendMail, setMailAside, type MailCommandDeps } from './resend-mail.co
 
 interface MailRoutesDeps extends MailCommandDeps {
   desk: DeskQueries;
+  /** Where the office goes on after a press in a list of it. */
+  back(request: PageRequest): Promise<string>;
 }
 
 const PAGE_SIZE = 50;
@@ -65,7 +67,7 @@ export function mailRoutes(deps: MailRoutesDeps): Route[] {
     post(paths.officeMailDispatch(':id'), office, (request) => resend(deps, request)),
     post(paths.officeMailSettlement(':id'), office, async (request) => {
       await setMailAside(deps, request.params['id'] ?? '');
-      return redirect(paths.office(), { kind: 'success', text: request.t('office.mail.set-aside-done') });
+      return redirect(await deps.back(request), { kind: 'success', text: request.t('office.mail.set-aside-done') });
     }),
   ];
 }

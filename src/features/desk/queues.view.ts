@@ -1,9 +1,11 @@
 import { paths, withQuery } from '../../paths.ts';
 import { formatDateTime, formatShortDate } from '../../templates/format.ts';
-import { coverageBar } from '../commitments/index.ts';
+import { coverageBar, receiptAnchor } from '../commitments/index.ts';
 import type { MailTrailRow } from './mails.queries.ts';
 import type { ReportRow } from '../reports/index.ts';
-import { ageText, amountOf, isLate, link, press, rowOf, type DeskReader, type RowAction, type WaitingRow } from './waiting-row.view.ts';
+import {
+  ageText, amountOf, isLate, link, press, rowOf, type DeskReader, type OfficeReader, type RowAction, type WaitingRow,
+} from './waiting-row.view.ts';
 import type { WaitingApplication, WaitingNeed, WaitingProposal, WaitingReceipt, WaitingReview } from './waiting.queries.ts';
 
 /** A review that failed: of which post, what was typed, what is wrong, and whether with the reason. */
@@ -15,6 +17,9 @@ export interface FailedReview {
 }
 
 const waited = (reader: DeskReader, since: Date) => ({ age: ageText(reader, since), late: isLate(reader, since) });
+
+/* Who pressed in a queue of its own goes back there. */
+const stays = ({ queue }: OfficeReader): Record<string, string> => (queue ? { queue } : {});
 
 const reasonOf = ({ t }: DeskReader, id: string, submit: string, failed: FailedReview | null): NonNullable<RowAction['reason']> => ({
   id: `reason-${id}`, label: t('post.reason'), hint: t('office.reason-hint'), submit,
@@ -35,10 +40,10 @@ export function applicationRow(reader: DeskReader, row: WaitingApplication): Wai
   });
 }
 
-export function reviewRow(reader: DeskReader, row: WaitingReview, failed: FailedReview | null): WaitingRow {
+export function reviewRow(reader: OfficeReader, row: WaitingReview, failed: FailedReview | null): WaitingRow {
   const { t } = reader;
   const action = paths.review(row.id);
-  const version = String(row.version);
+  const seen = { version: String(row.version), ...stays(reader) };
   return rowOf({
     ...waited(reader, row.since), kind: row.kind, href: paths.post(row.id), heading: row.title,
     urgent: row.urgent ? t('post.urgent') : null,
@@ -48,9 +53,9 @@ export function reviewRow(reader: DeskReader, row: WaitingReview, failed: Failed
     ],
     note: row.reason && t('office.hidden-because', { reason: row.reason }),
     actions: [
-      press(action, t('desk.approve'), row.title, { verdict: 'approve', version }, true),
+      press(action, t('desk.approve'), row.title, { verdict: 'approve', ...seen }, true),
       {
-        ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse', version }),
+        ...press(action, t('desk.refuse'), row.title, { verdict: 'refuse', ...seen }),
         reason: reasonOf(reader, row.id, t('desk.refuse-submit'), failed),
       },
     ],
@@ -86,7 +91,7 @@ export function needRow(reader: DeskReader, need: WaitingNeed): WaitingRow {
 
 const sidesOf = ({ supplier, owner }: { supplier: string; owner: string }) => ({ supplier, owner });
 
-export function proposalRow(reader: DeskReader, row: WaitingProposal): WaitingRow {
+export function proposalRow(reader: OfficeReader, row: WaitingProposal): WaitingRow {
   const { t, lang } = reader;
   const silent = [...(row.supplierYes ? [] : [row.supplier]), ...(row.ownerYes ? [] : [row.owner])].join(', ');
   const href = paths.commitment(row.id);
@@ -96,24 +101,25 @@ export function proposalRow(reader: DeskReader, row: WaitingProposal): WaitingRo
       { icon: 'handshake', text: t('office.between', { ...sidesOf(row), amount: amountOf(reader, row.quantity, row.unit) }) },
       { icon: 'hourglass', text: t('office.silent', { silent, until: formatDateTime(lang, row.expiresAt) }) },
     ],
-    actions: [press(paths.officeReminder(row.id), t('office.remind'), row.title), link(href, t('office.answer-for'), row.title)],
+    actions: [press(paths.officeReminder(row.id), t('office.remind'), row.title, stays(reader)), link(href, t('office.answer-for'), row.title)],
   });
 }
 
-export function receiptRow(reader: DeskReader, row: WaitingReceipt): WaitingRow {
+export function receiptRow(reader: OfficeReader, row: WaitingReceipt): WaitingRow {
   const { t, lang } = reader;
   const href = paths.commitment(row.commitmentId);
+  const form = receiptAnchor(reader.actor, row, row.id);
   return rowOf({
     href, heading: row.title, age: t('office.sent-on', { date: formatShortDate(lang, row.sentOn) }), late: true,
     facts: [{ icon: 'truck', text: t('office.between', { ...sidesOf(row), amount: amountOf(reader, row.sent, row.unit) }) }],
     actions: [
-      press(paths.officeReminder(row.commitmentId), t('office.remind'), row.title),
-      link(`${href}#confirm-receipt-owner-${row.id}`, t('office.confirm-for', { owner: row.owner }), row.title),
+      press(paths.officeReminder(row.commitmentId), t('office.remind'), row.title, stays(reader)),
+      ...(form ? [link(`${href}#${form}`, t('office.confirm-receipt'), row.title)] : []),
     ],
   });
 }
 
-export function mailRow(reader: DeskReader, row: MailTrailRow): WaitingRow {
+export function mailRow(reader: OfficeReader, row: MailTrailRow): WaitingRow {
   const { t } = reader;
   return rowOf({
     href: paths.officeMail(row.id), heading: row.subject, age: ageText(reader, row.at), late: true,
@@ -124,7 +130,7 @@ export function mailRow(reader: DeskReader, row: MailTrailRow): WaitingRow {
     note: row.bounce ?? row.lastError,
     actions: [
       press(paths.officeMailDispatch(row.id), t('office.resend'), row.subject),
-      press(paths.officeMailSettlement(row.id), t('office.set-aside'), row.subject),
+      press(paths.officeMailSettlement(row.id), t('office.set-aside'), row.subject, stays(reader)),
     ],
   });
 }

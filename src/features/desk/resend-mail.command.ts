@@ -15,8 +15,9 @@ export type Resent = { id: string; again: 'retried' | 'copied' };
  * Sends a mail again, because somebody of the office says so. One that never got out goes out under its own Message-ID;
  * of one that the server took (lost, bounced, deleted) a copy goes to the same stored address, with an id of its own.
  * The same press again sends nothing twice. An address nothing was sent to any more gets another chance.
- * @throws DomainError not-found; conflict `office.mail-underway` while it is still being tried; expired `office.mail-expired`
- * when none of its links works any more, `office.mail-text-gone` when nothing is left of its text
+ * @throws DomainError not-found; conflict `office.mail-underway` while it is still being tried, `office.mail-sent-again` when
+ * somebody sent it again a moment ago; expired `office.mail-expired` when none of its links works any more,
+ * `office.mail-text-gone` when nothing is left of its text
  */
 export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: string): Promise<Resent> {
   return deps.uow.run(async (work) => {
@@ -25,6 +26,7 @@ export async function resendMail(deps: MailCommandDeps, actor: PersonActor, id: 
     if (mail.state === 'queued' || mail.state === 'sending' || mail.copyUnderway) throw new DomainError('conflict', 'office.mail-underway');
     if (mail.textGone) throw new DomainError('expired', 'office.mail-text-gone');
     if (mail.linksExpired) throw new DomainError('expired', 'office.mail-expired');
+    if (mail.sentAgain) throw new DomainError('conflict', 'office.mail-sent-again');
     await record(work.manager, actor, work.now, { action: 'mail.resent', data: { mailId: id } });
     await trustAddress(work.manager, mail.address);
     if (!mail.wasSent) {

@@ -1,3 +1,4 @@
+import type { Actor } from '../../kernel/actor.ts';
 import { daysBetween, today } from '../../kernel/dates.ts';
 import { quantityFrom, toDecimal, type Unit } from '../../kernel/quantity.ts';
 import { afterWorkingDay } from '../../kernel/working-days.ts';
@@ -8,6 +9,12 @@ import type { CoverageBar } from '../commitments/index.ts';
 /** Who reads, and when. */
 export interface DeskReader extends Pick<PageRequest, 't' | 'lang'> {
   now: Date;
+}
+
+/** Who reads the page of the office. `queue`: the only one that it shows; null for all. */
+export interface OfficeReader extends DeskReader {
+  actor: Actor;
+  queue: string | null;
 }
 
 export interface HiddenField {

@@ -79,7 +79,9 @@ export interface WaitingReceipt {
   id: string;
   commitmentId: string;
   title: string;
+  supplierId: string;
   supplier: string;
+  ownerId: string;
   owner: string;
   sent: string;
   unit: Unit;
@@ -106,7 +108,7 @@ const REVIEWS = `
          p.state_reason AS reason, count(*) OVER ()::int AS total,
          COALESCE((SELECT max(a.at) FROM activity a WHERE a.post_id = p.id AND a.action IN ('post.submitted','post.hidden')), p.created_at) AS since
   FROM post p JOIN organisation o ON o.id = p.organisation_id WHERE p.state = 'in-review'
-  ORDER BY (o.kind = 'health-care') DESC, p.urgent DESC, since, p.id LIMIT $1`;
+  ORDER BY (o.kind = 'health-care') DESC, p.urgent DESC, since, p.needed_by NULLS LAST, p.id LIMIT $1`;
 
 const APPLICATIONS = `
   SELECT o.id, o.name, o.kind, o.town_name AS "townName", a.id AS "applicationId", COALESCE(a.verified_at, o.created_at) AS since,
@@ -136,8 +138,8 @@ const PROPOSALS = `
   ORDER BY c.expires_at, c.id LIMIT $2`;
 
 const RECEIPTS = `
-  SELECT d.id, c.id AS "commitmentId", n.title, s.name AS supplier, o.name AS owner, d.sent::text, c.unit, d.sent_on::text AS "sentOn",
-         count(*) OVER ()::int AS total
+  SELECT d.id, c.id AS "commitmentId", n.title, s.id AS "supplierId", s.name AS supplier, o.id AS "ownerId", o.name AS owner, d.sent::text,
+         c.unit, d.sent_on::text AS "sentOn", count(*) OVER ()::int AS total
   FROM delivery d JOIN commitment c ON c.id = d.commitment_id JOIN post n ON n.id = c.need_id
   JOIN organisation s ON s.id = c.supplier_id JOIN organisation o ON o.id = c.owner_id
   WHERE d.sent_on <= $1 AND NOT EXISTS (SELECT FROM receipt r WHERE r.delivery_id = d.id)

@@ -1,5 +1,6 @@
-import { DomainError, isDomainError } from '../../kernel/errors.ts';
+import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
+import { readable } from '../../templates/readable.ts';
 import { administrator, office } from '../../web/policies.ts';
 import { get, invalidForm, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { CHECKS, type Check } from '../organisations/index.ts';
@@ -22,7 +23,7 @@ async function viewOf(deps: ApplicationRoutesDeps, request: PageRequest, failed:
   return applicationView({ request, detail, mode: await deps.applications.mode(), vocabulary: deps.vocabulary, failed });
 }
 
-/** Runs one decision; what was typed wrongly comes back at its field. */
+/** Runs one decision; what was typed wrongly comes back at its field, what came too late with what others have decided. */
 async function decided(
   deps: ApplicationRoutesDeps, request: PageRequest, form: 'approve' | 'refuse',
   run: (reason: string, checks: Check[]) => Promise<{ name: string }>,
@@ -33,8 +34,10 @@ async function decided(
     const { name } = await run(reason, checks);
     return redirect(paths.office(), { kind: 'success', text: request.t(`application.${form}d`, { organisation: name }) });
   } catch (error) {
-    if (!isDomainError(error, 'invalid')) throw error;
-    return invalidForm('joining/application', await viewOf(deps, request, { form, reason, checks, errors: error.fields }));
+    const shown = (errors: FieldErrors, problem: string | null) => viewOf(deps, request, { form, reason, checks, errors, problem });
+    if (isDomainError(error, 'invalid')) return invalidForm('joining/application', await shown(error.fields, null));
+    if (!isDomainError(error, 'conflict')) throw error;
+    return page('joining/application', await shown({}, request.t(error.key, readable(request, error.data))), { status: 409 });
   }
 }
 

@@ -14,8 +14,8 @@ export interface ApplicationInput {
   detail: ApplicationDetail;
   mode: Mode;
   vocabulary: Vocabulary;
-  /** What was typed into the form that failed. */
-  failed: { form: 'approve' | 'refuse'; reason: string; checks: readonly string[]; errors: FieldErrors } | null;
+  /** What was typed into the form that failed, with what is wrong at its fields, or with what stands in the way. */
+  failed: { form: 'approve' | 'refuse'; reason: string; checks: readonly string[]; errors: FieldErrors; problem: string | null } | null;
 }
 
 /** One member's answer, for the office and for the applicant. */
@@ -72,6 +72,11 @@ function faultsOf({ failed, request }: ApplicationInput) {
   return errorTexts(failed.errors, request).errorList.map(({ href, text }) => ({ href: href === '#reason' ? `#reason${suffix}` : href, text }));
 }
 
+/* What was written stays to be read and copied, though its form is gone. */
+function unsentOf({ request: { t }, detail, failed }: ApplicationInput) {
+  return detail.state !== 'waiting' && failed?.reason ? [{ label: t('report.fact.unsent'), text: failed.reason }] : [];
+}
+
 /** Exactly what `views/joining/application.hbs` prints. */
 export function applicationView(input: ApplicationInput) {
   const { request, detail, mode, vocabulary } = input;
@@ -83,6 +88,8 @@ export function applicationView(input: ApplicationInput) {
     heading: organisation.name,
     office: paths.office(),
     errorList: faultsOf(input),
+    problem: input.failed?.problem ?? null,
+    unsent: unsentOf(input),
     organisationPage: paths.organisation(organisation.id),
     edit: paths.editOrganisation(organisation.id),
     membership: t(`membership.${organisation.membership}`),

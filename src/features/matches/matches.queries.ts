@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import { prepared } from '../../db/prepared.ts';
 import { organisationOf, type Actor } from '../../kernel/actor.ts';
 import { isId } from '../../kernel/ids.ts';
-import { readable, scope } from '../posts/index.ts';
+import { matchJobKey, readable, scope } from '../posts/index.ts';
 import type { DismissalReason, MatchSide } from './match.ts';
 import type { Reason } from './reasons.ts';
 import type { Verdict } from './verdict.ts';
@@ -63,6 +63,8 @@ export interface MatchQueries {
   /** The best undismissed matches of all posts of the actor's organisation. */
   ofOrganisation(actor: Actor, limit: number): Promise<MatchRow[]>;
   find(matchId: string): Promise<MatchRow | null>;
+  /** True while the job that looks for what fits a post has not ended. */
+  isLookedFor(postId: string): Promise<boolean>;
 }
 
 export function matchQueries(dataSource: DataSource): MatchQueries {
@@ -85,6 +87,11 @@ export function matchQueries(dataSource: DataSource): MatchQueries {
       if (!isId(matchId)) return null;
       const [row] = await dataSource.query<MatchRow[]>(`${SELECT} WHERE m.id = $1`, [matchId]);
       return row ?? null;
+    },
+    async isLookedFor(postId) {
+      const [row] = await dataSource.query<{ waits: boolean }[]>(
+        prepared(`SELECT EXISTS (SELECT FROM graphile_worker.jobs WHERE key = $1) AS waits`), [matchJobKey(postId)]);
+      return row?.waits ?? false;
     },
   };
 }

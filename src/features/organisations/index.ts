@@ -21,4 +21,4 @@ export { organisationQueries, type CapableOrganisation, type OrganisationQueries
 export { digitsOf, foreignNumber, isRegon } from './numbers.ts';
 export { organisationRepository, type OrganisationRepository } from './organisation.repository.ts';
 export { CertificateSchema, OrganisationSchema } from './organisation.schema.ts';
-export { distanceKm, findTowns, regionName, REGIONS, type RegionId, type Town } from './town.ts';
+export { distanceKm, findTowns, regionName, REGIONS, townCalled, type RegionId, type Town } from './town.ts';

@@ -37,6 +37,8 @@ export interface OrganisationQueries {
   certificates(organisationId: string): Promise<Certificate[]>;
   /** All that may post or be addressed, by name. */
   names(): Promise<{ id: string; name: string }[]>;
+  /** Approved organisations with this text in their names, whatever the case and Polish letters, by name. */
+  called(text: string, limit: number): Promise<{ id: string; name: string }[]>;
   /** Where the organisation is, for distances and the preset of forms. */
   place(id: string): Promise<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'> | null>;
   /** Approved organisations with one of these capabilities and the certificates valid today, at most `limit`. */
@@ -45,6 +47,9 @@ export interface OrganisationQueries {
 
 const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabilities, membership, checked_at AS "checkedAt",
   checks, confirmed_at AS "confirmedAt", machines`;
+
+/* SQL: a text without case and Polish letters. */
+const plainText = (text: string): string => `translate(lower(${text}), 'ąćęłńóśźż', 'acelnoszz')`;
 
 /** On a data source, or inside a transaction on its manager. */
 export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
@@ -58,6 +63,12 @@ export function organisationQueries(dataSource: DataSource | EntityManager): Org
       rows(`SELECT id, organisation_id AS "organisationId", name, valid_until::text AS "validUntil", file_id AS "fileId" FROM certificate
             WHERE organisation_id = $1 ORDER BY name`, [id]),
     names: () => rows(`SELECT id, name FROM organisation WHERE membership IN ('applied','recommended','approved') ORDER BY name`),
+    called: (text, limit) =>
+      rows(
+        `SELECT id, name FROM organisation WHERE membership = 'approved' AND kind <> 'office'
+           AND position(${plainText('$1')} in ${plainText('name')}) > 0 ORDER BY name LIMIT $2`,
+        [text, limit],
+      ),
     async place(id) {
       const [row] = await rows<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'>>(
         prepared(`SELECT town_name AS "townName", lat, lng, region FROM organisation WHERE id = $1`), [id]);

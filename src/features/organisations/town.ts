@@ -77,6 +77,12 @@ export function findTowns(towns: readonly Town[], query: string, limit = 10): To
   return found.slice(0, limit).map((entry) => entry.town);
 }
 
+/** The town that a text names and nothing else; null for the beginning of a name. */
+export function townCalled(towns: readonly Town[], text: string): Town | null {
+  const [found] = findTowns(towns, text, 1);
+  return found && words(found.name).join(' ') === words(text).join(' ') ? found : null;
+}
+
 function rank(name: string, query: string, first: string): number {
   if (name === query || query.startsWith(`${name} `)) return 0;
   return name.startsWith(first) ? 1 : 2;

@@ -10,7 +10,7 @@ import { isSearchable, postDocument } from './post.document.ts';
 import { needsReviewAgain } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
 import { submitAgain, type Post } from './post.ts';
-import { CHECK_NEED_ANSWERED, MATCH_POST, REVIEW_WAITING } from './posts.jobs.ts';
+import { CHECK_NEED_ANSWERED, MATCH_POST, matchJobKey, REVIEW_WAITING } from './posts.jobs.ts';
 
 /** What features above posts have to say when a post changes or ends. They throw a DomainError to refuse. */
 export interface PostGuards {
@@ -53,7 +53,7 @@ export async function indexPost(deps: Omit<PostCommandDeps, 'uow'>, work: Work, 
 export async function announce(deps: PostCommandDeps, work: Work, post: Post): Promise<void> {
   await indexPost(deps, work, post);
   if (post.state !== 'published') return;
-  await work.addJob({ name: MATCH_POST, payload: { postId: post.id }, key: `match:${post.id}`, priority: -2 });
+  await work.addJob({ name: MATCH_POST, payload: { postId: post.id }, key: matchJobKey(post.id), priority: -2 });
 }
 
 /** What follows when a post is published or put before the office for the first time. */

@@ -101,6 +101,8 @@ export function formChoices(input: Pick<PostFormViewInput, 't' | 'kind' | 'typed
   };
 }
 
+export type FormChoices = ReturnType<typeof formChoices>;
+
 function concepts(input: PostFormViewInput) {
   const { typed, vocabulary, lang } = input;
   const dropped = listOf(typed, 'conceptsDropped');
@@ -118,7 +120,8 @@ const FIELDS = [
   'priceNote', 'visibility', 'neededBy', 'acceptsPart', 'smallestPart', 'requiredCertificates', 'urgent', 'stockDays', 'officeMayAccept',
   'supplyMode', 'perWeek', 'availableFrom', 'availableUntil', 'leadTimeDays', 'certificatesHeld', 'proof', 'language', 'cpv', 'organisation',
 ];
-const STANDARD: Record<string, string> = {
+/** What a field says when nobody has said anything. */
+export const STANDARD: Readonly<Record<string, string>> = {
   unit: 'szt', terms: 'gift', visibility: 'public', acceptsPart: 'yes', supplyMode: 'stock', reach: 'country', priceCurrency: 'PLN',
 };
 

@@ -7,7 +7,7 @@ import { get, json, one, page, post, redirect, type PageRequest, type Reply, typ
 import { createPost } from './create-post.command.ts';
 import { editPost } from './edit-post.command.ts';
 import { publishDraft } from './end-post.command.ts';
-import { textsOf } from './field-readers.ts';
+import { textsOf, type Typed } from './field-readers.ts';
 import { conflictFields } from './post-conflict.view.ts';
 import { typedOf } from './post-form.view.ts';
 import {
@@ -67,11 +67,15 @@ async function create(deps: PostRoutesDeps, request: PageRequest): Promise<Reply
   }
 }
 
+async function storedAsTyped(deps: PostRoutesDeps, post: Post): Promise<Typed> {
+  const now = today(deps.clock.now());
+  const stockDays = post.stockRunsOutOn ? Math.max(0, daysBetween(now, post.stockRunsOutOn)) : null;
+  return typedOf(post, await deps.posts.audience(post.id), stockDays);
+}
+
 async function editForm(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const found = await editable(deps, request);
-  const now = today(deps.clock.now());
-  const stockDays = found.stockRunsOutOn ? Math.max(0, daysBetween(now, found.stockRunsOutOn)) : null;
-  const typed = typedOf(found, await deps.posts.audience(found.id), stockDays);
+  const typed = await storedAsTyped(deps, found);
   const editing = editingOf(request, found);
   return page('posts/form', await formData(deps, request, { kind: found.kind, typed, errors: {}, editing }));
 }
@@ -81,7 +85,8 @@ async function conflict(deps: PostRoutesDeps, request: PageRequest, form: PostFo
   const theirs = await deps.posts.get(request.actor, mine.id);
   const editing = editingOf(request, theirs);
   const data = await formData(deps, request, { kind: theirs.kind, typed: form.typed, errors: {}, editing });
-  const fields = conflictFields(request, theirs, typedOf(theirs, [], null), form.typed);
+  const reader = { t: request.t, lang: request.lang, vocabulary: deps.vocabulary, choices: data };
+  const fields = conflictFields(reader, theirs, await storedAsTyped(deps, theirs), form.typed);
   const shown = { ...data, conflict: { fields }, title: request.t('errors.conflict.title') };
   return page('posts/form', shown, { status: 409 });
 }

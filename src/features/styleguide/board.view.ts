@@ -26,7 +26,7 @@ const result = (total: number): SearchResult => ({
 export function boardSamples(stage: Stage) {
   const { request, vocabulary, baseUrl } = stage;
   const state = searchState(CHOSEN, vocabulary);
-  const common = { request, vocabulary, baseUrl, townFound: true };
+  const common = { request, vocabulary, baseUrl, townFound: true, meant: [] };
   const nothing = (query: Record<string, string>, unfiltered: number) =>
     boardView({ ...common, state: searchState(query, vocabulary), result: result(0), rows: [], unfiltered }).nothing;
   const { search, tabs, filters, chips, clearHref, pagination } =

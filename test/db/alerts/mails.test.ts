@@ -107,9 +107,9 @@ Potrzebne do 27 listopada 2026
 ◐ 300 z 1 000 szt.
 ? brak daty dostawy
 ✗ brak: CE
-Potrzeba 1 000 · obiecano 250 · brakuje 750 (szt.)`);
+Potrzeba 1 000 · obiecano 250 · brakuje 750`);
   expect(text).toContain('Odnośnik działa do 27 listopada 2026.');
-  expect(plain(mailOf('match-need firm-en').body_text)).toContain('1,000 needed · 250 promised · 750 still open (pcs)');
+  expect(plain(mailOf('match-need firm-en').body_text)).toContain('1,000 needed · 250 promised · 750 still open');
 });
 
 test('the clinic reads what the offer has and what its own need lacks', () => {

@@ -127,7 +127,50 @@ describe('a post with commitments', () => {
     expect((await refusalOf(edit(capacity, { perWeek: q('69') }))).fields)
       .toMatchObject({ perWeek: { key: 'commitment.capacity-below-promised', data: { promised: '50', produced: '49', by: '2020-03-20' } } });
     const other = await addNeed(stage.dataSource, ids.clinic, '9');
-    const more = await propose(stage.deps, stage.cast.xawery, wanted(other.id, '1', { offerId: capacity.id }));
-    expect(await refusalOf(accept(stage.deps, stage.cast.anna, { id: more.commitment.id }))).toMatchObject({ key: 'commitment.more-than-free' });
+    const more = propose(stage.deps, stage.cast.xawery, wanted(other.id, '1', { offerId: capacity.id }));
+    expect((await refusalOf(more)).fields)
+      .toEqual({ quantity: { key: 'commitment.more-than-free', data: { free: '0', use: '1', unit: 'szt', by: '2020-03-20' } } });
   });
+});
+
+describe('what an offer has free by then', () => {
+  const request30 = async (offer: Post) => {
+    const need = await addNeed(stage.dataSource, stage.cast.ids.clinic, '100');
+    return ask(stage.deps, stage.cast.anna, { ...request(need.id, '30', stage.cast.ids.firmX), offerId: offer.id });
+  };
+
+  test('its firm does not propose or counter with more of; it is asked again at the yes', async () => {
+    const { deps, dataSource, cast: { anna, xawery, ids } } = stage;
+    const offer = await addOffer(dataSource, ids.firmX, '50');
+    const need = await addNeed(dataSource, ids.clinic, '100');
+    const beyond = { key: 'commitment.more-than-free', data: { free: '50', use: '51', unit: 'szt', by: '2020-03-20' } };
+    expect(await refusalOf(propose(deps, xawery, wanted(need.id, '51', { offerId: offer.id })))).toMatchObject({ code: 'invalid', fields: { quantity: beyond } });
+    const { commitment: { id } } = await request30(offer);
+    expect((await refusalOf(counter(deps, xawery, { id, figures: { quantity: q('51') } }))).fields).toEqual({ quantity: beyond });
+    // A proposal reserves nothing: both fit until one of them is agreed.
+    const { commitment } = await propose(deps, xawery, wanted(need.id, '50', { offerId: offer.id }));
+    await accept(deps, xawery, { id });
+    expect(await refusalOf(accept(deps, anna, { id: commitment.id })))
+      .toMatchObject({ code: 'conflict', key: 'commitment.more-than-free', data: { free: '20', use: '50', unit: 'szt' } });
+    expect((await counter(deps, anna, { id: commitment.id, figures: { quantity: q('60') } })).commitment.quantity).toBe(q('60'));
+  });
+
+  test('in another family of units is what was stated, and where it was stated', async () => {
+    const { deps, dataSource, cast: { xawery, ids } } = stage;
+    const offer = await addOffer(dataSource, ids.firmX, '8', { unit: 'h' });
+    const need = await addNeed(dataSource, ids.clinic, '100');
+    const stating = (use: string | null) => wanted(need.id, '100', { offerId: offer.id, offerUse: use === null ? null : q(use) });
+    expect((await refusalOf(propose(deps, xawery, stating('9')))).fields).toMatchObject({ offerUse: { data: { free: '8', use: '9', unit: 'h' } } });
+    for (const use of ['8', null]) expect((await propose(deps, xawery, stating(use))).commitment.state).toBe('proposed');
+  });
+});
+
+test('whoever asks says whom', async () => {
+  const { deps, dataSource, cast: { anna, celina, ids } } = stage;
+  const need = await addNeed(dataSource, ids.clinic, '100');
+  const nobody = { ...wanted(need.id, '1'), takesSurplus: false, ownerAgreed: false };
+  const office = { ...celina, organisation: { id: ids.firmY, name: 'Biuro', role: 'editor', approved: true } } as const;
+  for (const actor of [anna, celina, office]) {
+    expect((await refusalOf(ask(deps, actor, nobody))).fields).toEqual({ supplier: { key: 'commitment.supplier-missing' } });
+  }
 });

@@ -5,11 +5,12 @@ import { linkTokens } from '../../../src/mail/tokens.ts';
 import { accountQueries } from '../../../src/features/accounts/index.ts';
 import { answerRoutes } from '../../../src/features/commitments/index.ts';
 import { matchQueries } from '../../../src/features/matches/index.ts';
-import { postQueries } from '../../../src/features/posts/index.ts';
+import { postQueries, type Post } from '../../../src/features/posts/index.ts';
 import { createVocabulary } from '../../../src/features/vocabulary/index.ts';
 import type { PageRequest, Reply, Route } from '../../../src/web/route.ts';
 import type { PersonActor } from '../../../src/kernel/actor.ts';
 import { addNeed, addOffer, addPerson, commitmentStage, NOW, type CommitmentStage } from '../../factories/commitment-stage.ts';
+import { readable } from '../../support/reader.ts';
 import { figuresOf, newMails, refusalOf } from './world.ts';
 
 const tokens = linkTokens('a secret of this test');
@@ -29,10 +30,10 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /* A match between a need of the clinic and an offer of firm X, and the token of a mail about it. */
-async function mailed(side: 'need' | 'offer', person: PersonActor, asked = '100', stock = '30') {
+async function mailed(side: 'need' | 'offer', person: PersonActor, offered: Partial<Post> = {}, wanted: Partial<Post> = {}) {
   const { dataSource, cast: { ids } } = stage;
-  const need = await addNeed(dataSource, ids.clinic, asked, { neededBy: '2020-03-25' });
-  const offer = await addOffer(dataSource, ids.firmX, stock);
+  const need = await addNeed(dataSource, ids.clinic, '100', { neededBy: '2020-03-25', ...wanted });
+  const offer = await addOffer(dataSource, ids.firmX, '30', offered);
   const matchId = newId();
   await dataSource.query(
     `INSERT INTO match (id, need_id, offer_id, supplier_id, verdict, score, reasons, analyser_version, found_at, updated_at)
@@ -60,6 +61,9 @@ function call(method: 'get' | 'post', token: string, body: Record<string, unknow
 interface Shown {
   title: string;
   main?: { name: string; value: string }[];
+  termsStanding?: string | null;
+  termsAsked?: string;
+  termsOpen?: boolean;
 }
 
 async function shown(token: string): Promise<{ view: string; data: Shown }> {
@@ -110,6 +114,32 @@ test('what was typed wrongly comes back with the fault at its field', async () =
   const { token } = await mailed('offer', stage.cast.xawery);
   const reply = await call('post', token, { ...YES, quantity: 'dużo', by: '2020-03-01' });
   expect(reply).toMatchObject({ kind: 'page', status: 422, data: { invalid: true, errorList: [{ href: '#quantity' }, { href: '#by' }] } });
+});
+
+test('terms are read before yes: in the open where they are whole, unfolded where a price is missing', async () => {
+  const { xawery } = stage.cast;
+  const wanting = { terms: 'price', priceNote: 'do 8 zł' } as const;
+  const plainly = await mailed('offer', xawery, { terms: 'at-cost' }, wanting);
+  const { termsStanding, termsAsked, termsOpen } = (await shown(plainly.token)).data;
+  expect([termsStanding, termsAsked, termsOpen].map((one) => (typeof one === 'string' ? readable(one) : one))).toEqual([
+    'Jeśli nic nie zmienisz, warunki będą takie: po kosztach, z dostawą.', 'Warunki podane w potrzebie: odpłatnie (do 8 zł).', false,
+  ]);
+  const priced = await mailed('offer', xawery, { terms: 'price', priceAmount: '6.80', priceCurrency: 'PLN' });
+  const whole = (await shown(priced.token)).data;
+  expect(readable(whole.termsStanding ?? '')).toContain('6,80 zł netto za');
+  expect(whole.termsOpen).toBe(false);
+  const unpriced = await mailed('offer', xawery, { terms: 'price' });
+  expect((await shown(unpriced.token)).data).toMatchObject({ termsStanding: null, termsOpen: true });
+});
+
+test('a price typed with other terms, and more than the offer has, are refused at their fields', async () => {
+  const { need, token } = await mailed('offer', stage.cast.xawery);
+  const price = await call('post', token, { ...YES, pricePerUnit: '8' });
+  expect(price).toMatchObject({ status: 422, data: { errorList: [{ href: '#pricePerUnit' }], termsOpen: true, terms: [{}, { value: '8' }, {}, {}, {}] } });
+  const more = await call('post', token, { ...YES, quantity: '31' });
+  expect(more).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringContaining('wolne jest 30') }] } });
+  expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
+  expect(await call('post', token, YES)).toMatchObject({ kind: 'redirect' });
 });
 
 test('while a firm is suspended, neither it nor a clinic promises anything by mail; both are told, and what they typed stays', async () => {

@@ -43,7 +43,7 @@ describe('a yes', () => {
     expect(refusalOf(() => accept(c, {}, inRoom(owner, '300', '11.999')))).toMatchObject({
       code: 'conflict',
       key: 'commitment.more-than-free',
-      data: { free: '11.999', use: '12', by: '2020-03-20' },
+      data: { free: '11.999', use: '12', unit: 'h', by: '2020-03-20' },
     });
     expect(refusalOf(() => accept(c, {}, inRoom(owner, '300', '-4'))).data).toMatchObject({ free: '0' });
     expect(refusalOf(() => accept(c, { takesSurplus: true }, inRoom(owner, '0', '11')))).toMatchObject({

@@ -93,6 +93,14 @@ describe('receiving', () => {
     expect(refusalOf(() => confirmReceipt(sent('300'), 'd1', ahead, at(owner))).fields).toHaveProperty('on');
   });
 
+  test('happens on the day of sending at the earliest, in a correction too', () => {
+    const early = { ...arrival('1'), on: '2020-03-15' } as const;
+    const fields = { on: { key: 'commitment.received-before-sent', data: { sent: '2020-03-16' } } };
+    expect(refusalOf(() => confirmReceipt(sent('300'), 'd1', early, at(owner))).fields).toEqual(fields);
+    expect(refusalOf(() => correctReceipt(confirmed('1', sent('300')), 'd1', early, 'x', at(owner))).fields).toEqual(fields);
+    expect(confirmed('300', sent('300')).state).toBe('sent');
+  });
+
   test('keeps who, when and what differed', () => {
     const note = { ...arrival('250'), differences: '50 pękniętych' };
     const { commitment, event } = confirmReceipt(sent('300'), 'd1', note, at(officeForOwner));

@@ -23,6 +23,7 @@ describe('the coverage bar', () => {
     expect(plain(coverageBar(polish, promised, 'szt', '1').summary)).toBe('Potrzeba 1 000 · obiecano 300 · brakuje 700');
     expect(coverageBar(english, promised, 'szt', '1').summary).toBe('1,000 needed · 300 promised · 700 still open');
     const full = figures('1000', ['0', '1000', '250', '250', '0']);
+    expect(plain(coverageBar(polish, promised, 'kg', '1').summary)).toBe('Potrzeba 1 000 kg · obiecano 300 · brakuje 700');
     expect(plain(coverageBar(polish, full, 'szt', '1').summary)).toBe('Potrzeba 1 000 · obiecano 1 000 · odebrano 250 · niczego nie brakuje');
   });
 

@@ -14,7 +14,7 @@ const card = {
   answer: 'https://exchange.example/a/1', answerLabel: 'Odpowiedz',
   reasons: ['ok', 'part', 'bad', 'unknown'].map((tone) => ({ tone, text: `powód ${tone}` })),
   coverage: {
-    summary: 'Potrzeba 1 000 · obiecano 300', unitLabel: 'szt.',
+    summary: 'Potrzeba 1 000 · obiecano 300',
     segments: ['received', 'onTheWay', 'promisedNotSent', 'open', 'surplus', 'proposed'].map((kind) => ({ kind, width: 20 })),
   },
 };
