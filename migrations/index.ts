@@ -17,7 +17,7 @@ import { AddJoining1790000011100 } from './1790000011100-add-joining.ts';
 import { AddCertificateFiles1790000011200 } from './1790000011200-add-certificate-files.ts';
 import { CreateOffice1790000012000 } from './1790000012000-create-office.ts';
 import { AddPrivacyAndOperation1790000013000 } from './1790000013000-add-privacy-and-operation.ts';
-import { AddMailPosts1790000014000 } from './1790000014000-add-mail-posts.ts';
+import { AddMailPostsAndNames1790000014000 } from './1790000014000-add-mail-posts-and-names.ts';
 
 /** In the order they run. An explicit list: a file that is not named here does nothing. */
 export const migrations = [
@@ -40,5 +40,5 @@ export const migrations = [
   AddCertificateFiles1790000011200,
   CreateOffice1790000012000,
   AddPrivacyAndOperation1790000013000,
-  AddMailPosts1790000014000,
+  AddMailPostsAndNames1790000014000,
 ];

@@ -48,8 +48,10 @@ export interface OrganisationQueries {
 const PUBLIC = `id, kind, name, town_name AS "townName", region, website, capabilities, membership, checked_at AS "checkedAt",
   checks, confirmed_at AS "confirmedAt", machines`;
 
-/* SQL: a text without case and Polish letters. */
+/* SQL: a text without case and Polish letters; `organisation_plain_name_ix` is made of the same words. */
 const plainText = (text: string): string => `translate(lower(${text}), 'ąćęłńóśźż', 'acelnoszz')`;
+
+const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** On a data source, or inside a transaction on its manager. */
 export function organisationQueries(dataSource: DataSource | EntityManager): OrganisationQueries {
@@ -66,8 +68,8 @@ export function organisationQueries(dataSource: DataSource | EntityManager): Org
     called: (text, limit) =>
       rows(
         `SELECT id, name FROM organisation WHERE membership = 'approved' AND kind <> 'office'
-           AND position(${plainText('$1')} in ${plainText('name')}) > 0 ORDER BY name LIMIT $2`,
-        [text, limit],
+           AND ${plainText('name')} LIKE ${plainText('$1')} ORDER BY name LIMIT $2`,
+        [anywhere(text), limit],
       ),
     async place(id) {
       const [row] = await rows<Pick<Organisation, 'townName' | 'lat' | 'lng' | 'region'>>(
