@@ -14,7 +14,8 @@ afterAll(() => world.close());
 const id = (sql: string): Promise<string> => idIn(world, sql);
 
 describe('the mail trail', () => {
-  const ANSWERABLE = `SELECT id FROM mail WHERE body_text LIKE '%LINK:a:%' AND state = 'sent' LIMIT 1`;
+  // One of the demo's own: the mails written here, and their copies, are digests.
+  const ANSWERABLE = `SELECT id FROM mail WHERE body_text LIKE '%LINK:a:%' AND state = 'sent' AND kind <> 'digest' ORDER BY id LIMIT 1`;
 
   test('finds mails by address, name and state, without a placeholder of a secret link anywhere', async () => {
     const page = await office.get('/office/mails?q=POD-brzozami');
