@@ -175,7 +175,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     ...publicPrivacyRoutes({ site, clock, baseUrl, security: config.security }),
     ...siteTextRoutes({ uow, site, clock, retention: retentionQueries(dataSource), securityExpires: config.security?.expires ?? null }),
     ...impactRoutes({ impact: impactQueries(dataSource), vocabulary, clock }),
-    ...informationRoutes(),
+    ...informationRoutes({ site }),
     ...(mailbox ? [...mailboxRoutes(mailbox), ...styleguideRoutes({ vocabulary, clock, baseUrl })] : []),
   ];
 

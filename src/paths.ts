@@ -31,6 +31,7 @@ export const paths = {
   robots: () => '/robots.txt',
   shareImage: () => '/assets/images/share.png',
   about: () => '/about',
+  offline: (query: Query = {}) => withQuery('/offline', query),
   impact: () => '/impact',
   privacy: () => '/privacy',
   accessibility: () => '/accessibility',

@@ -57,6 +57,27 @@ document.addEventListener('submit', (event) => {
   window.addEventListener('online', () => notice.remove(), { once: true });
 });
 
+// Where a page cannot be fetched, the worker shows one that says so. It comes after the page: nothing waits for it.
+const { offlineWorker } = document.body.dataset;
+if (offlineWorker && 'serviceWorker' in navigator) {
+  // A browser that keeps nothing refuses it, and shows its own page then.
+  const stand = () => navigator.serviceWorker.register(offlineWorker, { scope: '/', updateViaCache: 'all' }).catch(() => undefined);
+  if (document.readyState === 'complete') stand();
+  else window.addEventListener('load', stand);
+}
+
+// That page gives way to the one asked for as soon as the exchange answers.
+if (document.querySelector('[data-offline-page]') && location.pathname !== '/offline') {
+  window.addEventListener('online', () => location.reload());
+  setInterval(async () => {
+    try {
+      if ((await fetch('/offline', { method: 'HEAD', cache: 'no-store' })).ok) location.reload();
+    } catch {
+      // Not yet.
+    }
+  }, 10_000);
+}
+
 // Browsers without ::details-content keep the facets folded on a desk: open them there.
 if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em)').matches) {
   for (const filters of document.querySelectorAll('details[data-filters]')) filters.open = true;

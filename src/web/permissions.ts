@@ -52,7 +52,7 @@ export const PERMISSIONS: Readonly<Record<PolicyName, Rows>> = {
       'get /sign-in/provider/answer', 'post /forgotten-password',
       'get /join', 'post /join/check', 'post /join',
       'get /announcements', 'get /announcements/:id', 'get /announcements/:id/event.ics',
-      'get /about', 'get /impact', 'get /privacy', 'get /accessibility', 'get /robots.txt', 'get /.well-known/security.txt',
+      'get /about', 'get /offline', 'get /impact', 'get /privacy', 'get /accessibility', 'get /robots.txt', 'get /.well-known/security.txt',
       // In the demo only: the mailbox stands in for a mail server.
       'get /mailbox', 'get /mailbox/:id', 'get /mailbox/:id/html', 'get /styleguide',
     ],

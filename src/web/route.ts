@@ -50,7 +50,7 @@ export interface Flash {
   text: string;
 }
 
-export type Layout = 'main' | 'plain' | 'embed';
+export type Layout = 'main' | 'plain' | 'bare' | 'embed';
 
 export type Reply =
   | { kind: 'page'; view: string; data: object; status: number; layout: Layout }

@@ -137,6 +137,29 @@ describeWithBrowser('journeys', () => {
     await phone.close();
   }, 60_000);
 
+  test.each([['pl', 'Nie udało się połączyć z giełdą'], ['en', 'The exchange cannot be reached']] as const)(
+    'a page that cannot be fetched is explained, with a telephone, and comes by itself later (%s)', async (language, title) => {
+      const phone = await setting.window({ width: 360, language });
+      const page = await phone.newPage();
+      await page.goto('/');
+      await page.evaluate('navigator.serviceWorker.ready');
+      await page.goto('/about');
+      await phone.setOffline(true);
+      await page.click('.wordmark');
+      await page.getByRole('heading', { name: title }).waitFor();
+      expect([new URL(page.url()).pathname, await page.getAttribute('main a[href^="tel:"]', 'href')]).toEqual(['/', 'tel:525550100']);
+      await narrow(page);
+      await phone.setOffline(false);
+      await page.locator('input[name="q"]').waitFor();
+      // Nothing but that page is kept, and it is a visitor's.
+      const kept: string = await page.evaluate(`(async () => {
+        const requests = await (await caches.open('offline')).keys();
+        return requests.map(({ url }) => new URL(url).pathname).join();
+      })()`);
+      expect([kept, await page.evaluate('caches.keys()')]).toEqual(['/offline', ['offline']]);
+      await phone.close();
+    }, 60_000);
+
   test('a letter face that comes late, as on a slow net, does not call for the whole ones', async () => {
     const phone = await setting.window({ width: 360 });
     const page = await phone.newPage();

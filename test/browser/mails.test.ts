@@ -31,10 +31,11 @@ async function causeMails(exchange: TestExchange): Promise<void> {
   const form = (await clinic.get('/posts/new?kind=need')).text;
   await clinic.post('/posts', { ...filledForm(form, '/posts'), title: 'Kapelusze słomkowe', quantity: '7', town: 'Bydgoszcz', intent: 'publish' });
   const [proposed] = await exchange.query<{ id: string }>(
-    `SELECT c.id FROM commitment c JOIN post n ON n.id = c.need_id WHERE c.state = 'proposed' AND n.id = $1 LIMIT 1`, [need?.id]);
+    `SELECT id FROM commitment WHERE state = 'proposed' AND supplier_yes AND need_id = $1 ORDER BY id LIMIT 1`, [need?.id]);
   const path = `/commitments/${proposed?.id}/refusal`;
   const page = (await clinic.get(`/commitments/${proposed?.id}`)).text;
-  await clinic.post(path, { ...filledForm(page, path), reason: 'other', text: 'Mamy już z innego źródła' });
+  const refused = await clinic.post(path, { ...filledForm(page, path), reason: 'other', text: 'Mamy już z innego źródła' });
+  if (refused.status !== 303) throw new Error(`the proposal was not refused: ${refused.status}`);
   const administrator = await signedIn(exchange, ROLES.administrator);
   const [firm] = await exchange.query<{ id: string }>(`SELECT id FROM organisation WHERE name LIKE '%Prosta Folia'`);
   await administrator.post(`/organisations/${firm?.id}/suspension`, { reason: 'Do wyjaśnienia' });

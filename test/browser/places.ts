@@ -72,7 +72,7 @@ export async function placesOf(exchange: TestExchange): Promise<Place[]> {
     page('board, nothing with filters', null, '/?q=przyłbice&region=lubuskie'), page('embedded board', null, '/embed'), page('embedded board, dark', null, '/embed?theme=dark&kind=need&language=en'),
     page('embedded board, nothing', null, '/embed?q=qwertyzxc'), page('embed instructions', null, '/embed/instructions?q=maski'),
     page('saved search', CLINIC, '/saved-searches/new?q=maski&region=mazowieckie'), page('organisation with everything', null, `/organisations/${await id(`SELECT id FROM organisation WHERE checked_at IS NOT NULL AND capabilities <> '{}' ORDER BY name LIMIT 1`)}`),
-    page('about', null, '/about'), page('impact', null, '/impact'), page('privacy', null, '/privacy'), page('accessibility', null, '/accessibility'),
+    page('about', null, '/about'), page('cannot be reached', null, '/offline'), page('impact', null, '/impact'), page('privacy', null, '/privacy'), page('accessibility', null, '/accessibility'),
     page('my data', CLINIC, '/my-data'), page('erasure, refused', CLINIC, '/my-data/erasure'), page('erasure', coordinator, '/my-data/erasure'),
     page('site texts', administrator, '/office/site'), page('deletions', administrator, '/office/site/deletions'),
     wrong('site texts, wrong', administrator, '/office/site', { 'dpo-email': 'a@b, c@d' }), wrong('erasure, nothing given', coordinator, '/my-data/erasure', {}, 'main form .button--danger'), page('sign-in', null, '/sign-in'),

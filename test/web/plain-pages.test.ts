@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
-import { CLINIC, readable, signedIn, visitorOf } from '../support/reader.ts';
+import { CLINIC, readable, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 
 let exchange: TestExchange;
 beforeAll(async () => {
@@ -111,4 +111,31 @@ test('a fault of ours is a page with an id and without a stack', async () => {
   } finally {
     await broken.close();
   }
+});
+
+describe('the page that browsers keep for when the exchange cannot be reached', () => {
+  const keptAs = async (reader: Reader, language: string) => (await reader.get(`/offline?language=${language}`));
+
+  test('is the same for everybody, in the language asked for, and gives the telephone of the office', async () => {
+    const [visitor, clinic] = [visitorOf(exchange, 'en'), await signedIn(exchange, CLINIC)];
+    const [page, again] = [await keptAs(visitor, 'pl'), await keptAs(clinic, 'pl')];
+    expect(page.text).toBe(again.text);
+    expect([page.status, page.headers['set-cookie']]).toEqual([200, undefined]);
+    for (const told of ['<html lang="pl">', 'Nie udało się połączyć', 'href="tel:525550100"']) expect(page.text).toContain(told);
+    expect((await keptAs(clinic, 'en')).text).toContain('The exchange cannot be reached');
+  });
+
+  test('is without the telephone where the office has written none', async () => {
+    await exchange.query(`UPDATE site_text SET value = '' WHERE name = 'controller-phone'`);
+    const page = await keptAs(visitorOf(exchange), 'pl');
+    expect([page.status, page.text]).toEqual([200, expect.not.stringMatching(/tel:|Pilna sprawa/)]);
+  });
+
+  test('has a worker that may stand in front of every page, and is named by each of them', async () => {
+    const page = await visitorOf(exchange, 'en').get('/about');
+    const address = /data-offline-worker="([^"]+)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&').replace('&#x3D;', '=') ?? '';
+    expect(address).toMatch(/^\/assets\/js\/offline-worker\.js\?v=[0-9a-f]{12}&language=en$/);
+    expect((await visitorOf(exchange).get(address)).headers['service-worker-allowed']).toBe('/');
+    expect((await visitorOf(exchange).get('/assets/js/app.js')).headers['service-worker-allowed']).toBeUndefined();
+  });
 });
