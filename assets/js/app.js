@@ -86,13 +86,14 @@ if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em
 // ——— The post form ———
 const form = document.querySelector('[data-post-form]');
 
-/** Shows only the fields that the other answers call for; without script all of them are there. */
+/** Shows and sends only the fields that the other answers call for; without script all of them are there. */
 function showWhen() {
   for (const part of form.querySelectorAll('[data-when]')) {
     const [name, value] = part.dataset.when.split('=');
     const field = form.elements[name];
     const current = field instanceof RadioNodeList || field?.value !== undefined ? field.value : '';
     part.toggleAttribute('data-off', current !== value);
+    for (const input of part.querySelectorAll('input, select')) input.disabled = current !== value;
   }
 }
 
@@ -142,6 +143,8 @@ function understandLive() {
 if (form) {
   showWhen();
   form.addEventListener('change', showWhen);
+  // Back in a form left before: browsers fill it in again late.
+  window.addEventListener('pageshow', showWhen);
   understandLive();
   const quick = form.querySelector('[data-quick]');
   if (quick) {

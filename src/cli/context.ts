@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { Writable } from 'node:stream';
 import { readConfig } from '../config.ts';
 import { createLog } from '../log.ts';
 import { databaseOf, type RunningDatabase } from '../runtime/database.ts';
@@ -34,12 +35,18 @@ export async function withExchange<T>(action: (exchange: Exchange, config: Confi
   }
 }
 
+const NOWHERE = (): Writable => new Writable({ write: (_chunk, _encoding, done) => done() });
+
 /**
- * One line from standard input (piped or typed), so that a secret stands in no process list.
+ * One line from standard input (piped or typed), so that a secret stands in no process list; typed at a terminal, a secret
+ * one is not shown either.
  * @throws when standard input ends without one
  */
-export async function ask(question: string): Promise<string> {
-  const input = createInterface({ input: process.stdin, output: process.stderr, prompt: question });
+export async function ask(question: string, { secret = false }: { secret?: boolean } = {}): Promise<string> {
+  const hidden = secret && process.stdin.isTTY;
+  if (hidden) process.stderr.write(question);
+  const output = hidden ? { output: NOWHERE(), terminal: true } : { output: process.stderr, prompt: question };
+  const input = createInterface({ input: process.stdin, ...output });
   try {
     // Not question(): that one waits for ever at the end of the input, and passes over a last line without a line break.
     return await new Promise<string>((resolve, reject) => {
@@ -49,12 +56,13 @@ export async function ask(question: string): Promise<string> {
     });
   } finally {
     input.close();
+    if (hidden) process.stderr.write('\n');
   }
 }
 
 /** @throws when it is too short to be taken. */
 export async function askPassword(): Promise<string> {
-  const password = await ask('Password (15 characters or more): ');
+  const password = await ask('Password (15 characters or more): ', { secret: true });
   if (password.length < 15) throw new Error('A password has 15 characters or more.');
   return password;
 }

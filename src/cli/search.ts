@@ -14,7 +14,7 @@ interface InitOptions {
 /** Makes index, settings and the exchange's own key. The master key is read here and kept nowhere. */
 async function init({ host = settingsGiven()['MEILI_HOST'], masterKeyFile, keyFile }: InitOptions): Promise<void> {
   if (!host) throw new Error('Name the search server: --host, or MEILI_HOST.');
-  const masterKey = masterKeyFile ? readFileSync(masterKeyFile, 'utf8').trim() : (await ask('Master key: ')).trim();
+  const masterKey = masterKeyFile ? readFileSync(masterKeyFile, 'utf8').trim() : (await ask('Master key: ', { secret: true })).trim();
   const { initialise } = await import('../search/meilisearch/index.ts');
   const { key, version, madeIndex } = await initialise({ host, apiKey: masterKey });
   console.log(`Meilisearch ${version}: ${madeIndex ? 'the index is made' : 'the index was there and stays as it is'}.`);

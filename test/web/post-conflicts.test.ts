@@ -40,7 +40,7 @@ describe('two who change one post', () => {
     const form = filledForm((await nurse.get(`${path}/edit`)).text, `${path}/edit`);
     delete form['_csrf'];
     const colleague = await signedIn(exchange, CLINIC);
-    const changed = { ...form, visibility: 'members', acceptsPart: 'no', urgent: '', stockDays: '9' };
+    const changed = { ...form, visibility: 'members', acceptsPart: 'no', smallestPart: '', urgent: '', stockDays: '9' };
     expect((await colleague.post(`${path}/edit`, changed)).status).toBe(303);
     const late = await nurse.post(`${path}/edit`, { ...form, description: 'Moja wersja' });
     const rows = [...late.text.matchAll(/<tr><th class="govuk-table__header" scope="row">([^<]*)<\/th>([\s\S]*?)<\/tr>/g)];

@@ -11,10 +11,10 @@ export interface TellDeps {
   messages: Messages;
 }
 
-/** The job that writes to an organisation's people, once, about what the office did in its place or decided about it. */
+/** The job that writes to an organisation's people, once, about what the office did in its place or decided about it; of a list in one mail. */
 export async function tellOrganisation(deps: TellDeps, activityId: string): Promise<void> {
   await deps.uow.run(async (work) => {
-    const act = await takeUntold(work.manager, activityId, work.now);
+    const [act, ...others] = await takeUntold(work.manager, activityId, work.now);
     if (!act) return;
     for (const person of await membersOf(work.manager, act.organisationId)) {
       if (person.personId === act.personId) continue;
@@ -22,8 +22,8 @@ export async function tellOrganisation(deps: TellDeps, activityId: string): Prom
         kind: 'office-act',
         why: act.onBehalf ? 'office.behalf' : 'office.decision',
         to: person,
-        data: officeActMail(deps.messages.translate(person.language), act),
-        postId: act.postId,
+        data: officeActMail(deps.messages.translate(person.language), [act, ...others]),
+        ...(others.length === 0 ? { postId: act.postId } : { besides: [act, ...others].flatMap(({ postId }) => postId ?? []) }),
       });
     }
   });

@@ -39,12 +39,19 @@ function lines(reader: FieldReader, field: string): string[] {
   return [...new Set(items)];
 }
 
+/* A field that counts only beside another answer. What was typed there all the same is not dropped in silence. */
+function onlyWhen<T>(reader: FieldReader, counts: boolean, field: string, read: () => T): T | null {
+  if (counts) return read();
+  if (reader.list(field).length > 0) reader.fail(field, `post.only-with.${field}`);
+  return null;
+}
+
 function place(reader: FieldReader, context: PostFormContext) {
   const name = reader.sentence('town', 2, 80);
   const town = context.findTown(name);
-  const wholeCountry = reader.text('reach') !== 'radius';
-  const radiusKm = wholeCountry ? null : reader.whole('radiusKm', 1, 1_000);
-  if (!wholeCountry && radiusKm === null) reader.fail('radiusKm', 'form.missing');
+  const near = reader.text('reach') === 'radius';
+  const radiusKm = onlyWhen(reader, near, 'radiusKm', () => reader.whole('radiusKm', 1, 1_000));
+  if (near && radiusKm === null) reader.fail('radiusKm', 'form.missing');
   return { ...located(town, name), radiusKm };
 }
 
@@ -56,7 +63,7 @@ function located(town: Town | null, typed: string) {
 
 function terms(reader: FieldReader) {
   const kind = reader.choice('terms', TERMS, 'gift') ?? 'gift';
-  const priceAmount = kind === 'price' ? reader.money('priceAmount') : null;
+  const priceAmount = onlyWhen(reader, kind === 'price', 'priceAmount', () => reader.money('priceAmount'));
   return {
     terms: kind,
     priceAmount,
@@ -72,7 +79,7 @@ function needPart(reader: FieldReader, unit: Unit | null, today: LocalDate) {
     ward: reader.optional('ward', 120),
     neededBy: reader.date('neededBy', today, addDays(today, YEARS_AHEAD)),
     acceptsPart,
-    smallestPart: acceptsPart ? reader.quantity('smallestPart', unit) : null,
+    smallestPart: onlyWhen(reader, acceptsPart, 'smallestPart', () => reader.quantity('smallestPart', unit)),
     acceptable: reader.choices('acceptable', PROOFS),
     requiredCertificates: lines(reader, 'requiredCertificates'),
     urgent: reader.yes('urgent'),
@@ -85,11 +92,11 @@ function offerPart(reader: FieldReader, unit: Unit | null, today: LocalDate) {
   const supplyMode = reader.choice('supplyMode', ['stock', 'capacity'], 'stock') ?? 'stock';
   const capacity = supplyMode === 'capacity';
   const from = reader.date('availableFrom', addDays(today, -365), addDays(today, YEARS_AHEAD));
-  const until = capacity ? reader.date('availableUntil', today, addDays(today, YEARS_AHEAD)) : null;
+  const until = onlyWhen(reader, capacity, 'availableUntil', () => reader.date('availableUntil', today, addDays(today, YEARS_AHEAD)));
   if (from && until && until < from) reader.fail('availableUntil', 'form.until-before-from', { from });
   return {
     supplyMode,
-    perWeek: capacity ? reader.quantity('perWeek', unit) : null,
+    perWeek: onlyWhen(reader, capacity, 'perWeek', () => reader.quantity('perWeek', unit)),
     availableFrom: capacity ? (from ?? today) : from,
     availableUntil: until,
     leadTimeDays: reader.whole('leadTimeDays', 0, 365),
@@ -110,9 +117,10 @@ function amounts(reader: FieldReader, kind: PostKind) {
   const typedUnit = reader.text('unit');
   const unit = isUnit(typedUnit) ? typedUnit : null;
   if (!unit) reader.fail('unit', 'form.choose');
-  const quantity = kind === 'offer' && reader.text('supplyMode') === 'capacity' ? null : reader.quantity('quantity', unit);
+  const stocked = kind === 'need' || reader.text('supplyMode') !== 'capacity';
+  const quantity = onlyWhen(reader, stocked, 'quantity', () => reader.quantity('quantity', unit));
   if (kind === 'need' && quantity === null) reader.fail('quantity', 'form.missing');
-  return { unit, quantity, packSize: unit === 'opak' ? reader.whole('packSize', 1, 1_000_000) : null };
+  return { unit, quantity, packSize: onlyWhen(reader, unit === 'opak', 'packSize', () => reader.whole('packSize', 1, 1_000_000)) };
 }
 
 function content(reader: FieldReader, kind: PostKind, context: PostFormContext): PostContent {
@@ -142,9 +150,9 @@ function cpv(reader: FieldReader): string | null {
 }
 
 function audience(reader: FieldReader): string[] {
-  if (reader.text('visibility') !== 'chosen') return [];
-  const ids = reader.list('audience').filter(isId);
-  if (ids.length === 0) reader.fail('audience', 'post.audience-missing');
+  const chosen = reader.text('visibility') === 'chosen';
+  const ids = onlyWhen(reader, chosen, 'audience', () => reader.list('audience').filter(isId)) ?? [];
+  if (chosen && ids.length === 0) reader.fail('audience', 'post.audience-missing');
   return ids;
 }
 

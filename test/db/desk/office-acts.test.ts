@@ -5,6 +5,7 @@ import {
 import { tellOrganisation } from '../../../src/features/desk/tell-organisation.command.ts';
 import { TOLD_ACTS } from '../../../src/features/desk/office-act-mail.view.ts';
 import { createPost, editPost, hidePost, publishDraft, reviewPost, withdrawPost, closeNeed, type CreatePost, type Post } from '../../../src/features/posts/index.ts';
+import { createPosts } from '../../../src/features/posts/create-post.command.ts';
 import { dismissMatch } from '../../../src/features/matches/index.ts';
 import { quantityFrom as q } from '../../../src/kernel/quantity.ts';
 import { newId } from '../../../src/kernel/ids.ts';
@@ -72,6 +73,29 @@ describe('posts', () => {
       expect(mails[0]?.text).not.toMatch(/office-act\.|undefined/);
       expect(TOLD_ACTS).toContain(action);
     }
+  });
+
+  test.each(['publish', 'draft'] as const)('a list is one mail that names all its posts (%s)', async (intent) => {
+    const one = await need();
+    const titled = (title: string) => ({ ...newPost(one, intent), content: { ...content(one), title } });
+    const made = await createPosts(stage.posts, clinic(), ['Maseczki z listy', 'Fartuchy z listy', 'Rękawice z listy'].map(titled));
+    await createPost(stage.posts, clinic(), titled('Osobno, później'));
+    const mails = await toldOf();
+    expect(mails.map(({ to }) => to)).toEqual(['anna', 'anna']);
+    const [list, alone] = [...mails].sort((a, b) => Number(b.text.includes('z listy')) - Number(a.text.includes('z listy'))).map(({ text }) => text);
+    for (const { id, title } of made) expect(list).toContain(`${title}\nhttp://exchange.test/posts/${id}`);
+    expect(list).toMatch(intent === 'draft' ? /3\sszkice potrzeb\./ : /3\spotrzeby\. Są już na giełdzie/);
+    expect([list?.includes('Osobno'), alone?.includes('z listy'), list?.includes('/dashboard')]).toEqual([false, false, true]);
+    const about = await stage.dataSource.query<{ id: string }[]>('SELECT post_id AS id FROM mail_post');
+    expect(about.map(({ id }) => id).sort()).toEqual(made.map(({ id }) => id).sort());
+  });
+
+  test('two jobs of a list at once write one mail', async () => {
+    const one = await need();
+    await createPosts(stage.posts, clinic(), [newPost(one, 'publish'), newPost(one, 'publish'), newPost(one, 'publish')]);
+    const acts = await stage.dataSource.query<{ id: string }[]>(`SELECT id FROM activity ORDER BY id DESC LIMIT 3`);
+    await Promise.all(acts.map(({ id }) => tellOrganisation(stage.deps, id)));
+    expect(await stage.dataSource.query('SELECT FROM mail')).toHaveLength(1);
   });
 
   test('every act with words of its own is tried here', () => {
