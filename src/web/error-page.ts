@@ -1,8 +1,9 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { DomainError, type ErrorCode } from '../kernel/errors.ts';
-import { csrfRefusal } from './middleware/csrf.ts';
+import { csrfRefusal, FORM_EXPIRED } from './middleware/csrf.ts';
 import { pageData, type PageOptions } from './router.ts';
+import { sendAgainOf } from './send-again.ts';
 
 interface ErrorPageOptions extends PageOptions {
   log: Logger;
@@ -54,6 +55,7 @@ function show(res: Response, status: number, options: ErrorPageOptions, message:
     title: t(`errors.${view}.title`),
     text: text === message.key ? null : text,
     id: String(res.locals['requestId'] ?? ''),
+    again: message.key === FORM_EXPIRED ? sendAgainOf(req) : null,
   };
   res.status(status).setHeader('Cache-Control', 'no-store');
   if (status === 503) res.setHeader('Retry-After', RETRY_AFTER);

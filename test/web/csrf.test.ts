@@ -1,5 +1,5 @@
 import { startExchange, type TestExchange } from '../support/exchange.ts';
-import { CLINIC, encoded, hidden, signedIn, type Reader } from '../support/reader.ts';
+import { CLINIC, encoded, hidden, readable, signedIn, visitorOf, type Reader } from '../support/reader.ts';
 
 let exchange: TestExchange;
 let reader: Reader;
@@ -43,4 +43,35 @@ test('a token that was shown before signing in is worth nothing after it', async
   const before = hidden((await exchange.agent().get('/sign-in')).text, '_csrf') ?? '';
   expect(before).not.toBe('');
   expect(await posted(before)).toBe(403);
+});
+
+describe('a form whose session has ended meanwhile', () => {
+  const OWN = { 'Sec-Fetch-Site': 'same-origin', 'Sec-Fetch-Mode': 'navigate' };
+  const NEED = { kind: 'need', title: 'Koce "<ciepłe>" & lekkie', description: 'Dwie\nlinie', quantity: '7', unit: 'szt', town: 'Bydgoszcz', acceptable: ['certificate', 'declaration'], intent: 'draft' };
+
+  test('is offered once more, whole, with a token of today', async () => {
+    const late = await reader.postRaw('/posts', encoded({ _csrf: 'old', ...NEED }), OWN);
+    expect(late.status).toBe(403);
+    const kept = [...late.text.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(([, name, value = '']) => [name, readable(value)]);
+    const [token, ...typed] = kept.slice(-10);
+    expect(token).toEqual(['_csrf', expect.any(String)]);
+    expect(typed).toEqual(Object.entries(NEED).flatMap(([name, value]) => [value].flat().map((one) => [name, one.replace('\n', ' ')])));
+    expect((await reader.postRaw('/posts', encoded({ _csrf: token?.[1] ?? '', ...NEED }), OWN)).status).toBe(303);
+    expect(await exchange.query(`SELECT description FROM post WHERE title = $1`, [NEED.title])).toEqual([{ description: NEED.description }]);
+  });
+
+  test('a visitor is told to sign in beside it', async () => {
+    const page = readable((await visitorOf(exchange).postRaw('/posts', encoded(NEED), OWN)).text);
+    for (const told of ['mamy wszystko, co wpisano', 'zaloguj się w nowej karcie', 'Wyślij jeszcze raz']) expect(page).toContain(told);
+  });
+
+  test.each<[string, string, Record<string, string>, Record<string, string>]>([
+    ['another site', '/posts', NEED as unknown as Record<string, string>, { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' }],
+    ['a browser that does not say where it comes from', '/posts', NEED as unknown as Record<string, string>, {}],
+    ['a script', '/posts', NEED as unknown as Record<string, string>, { ...OWN, 'Sec-Fetch-Mode': 'cors' }],
+    ['a form with a password', '/sign-in', { email: CLINIC, password: 'a secret thing' }, OWN],
+  ])('nothing of %s is written into a page', async (_who, path, fields, headers) => {
+    const refused = await reader.postRaw(path, encoded({ _csrf: 'old', ...fields }), headers);
+    expect([refused.status, refused.text]).toEqual([403, expect.not.stringMatching(/Koce|a secret thing|Wyślij jeszcze raz/)]);
+  });
 });

@@ -87,13 +87,19 @@ test('the clinic is told and accepts; promised rises', async () => {
 });
 
 test('the firm sends twice the same form: one parcel', async () => {
+  // Nothing has set out: there is nothing to be content with.
+  for (const reader of [nurse, firm]) expect((await reader.get(commitment)).text).not.toContain('/completion');
   const action = `${commitment}/deliveries`;
   const fields = { ...(await forms(firm, action)), sent: '300' };
   const before = await rows('delivery');
   const answers = await Promise.all([firm.post(action, fields), firm.post(action, fields)]);
   expect(answers.map(({ status }) => status)).toEqual([303, 303]);
   expect(await rows('delivery')).toBe(before + 1);
-  expect(readable((await nurse.get(commitment)).text)).toContain('W drodze 300 szt.');
+  const page = await nurse.get(commitment);
+  expect(readable(page.text)).toContain('W drodze 300 szt.');
+  // She may end it, and is told first what that does to the parcel.
+  expect(readable(/<details id="complete">[\s\S]*?<\/details>/.exec(page.text)?.[0] ?? '')).toMatch(/0 szt\. z 300 szt\..*niepotwierdzone 300 szt\. nie będzie się liczyć/);
+  expect((await firm.get(commitment)).text).not.toContain('/completion');
 });
 
 test('the clinic confirms what really came; the rest reopens when all is done', async () => {

@@ -19,14 +19,14 @@ export async function stopLeftover({ dataDir, binaries }: Place, log: (message: 
   if (!existsSync(file)) return;
   const lines = readFileSync(file, 'utf8').split('\n');
   const pid = Number(lines[0]);
-  if (!isServerOf(pid, dataDir)) {
-    // PostgreSQL refuses to start while any process of its account has this id, whatever that process is.
-    // Only the id is replaced: the rest tells PostgreSQL whether old server processes still use the memory.
-    writeFileSync(file, [NOBODYS_PID, ...lines.slice(1)].join('\n'));
-    return;
+  if (isServerOf(pid, dataDir)) {
+    log(`Stopping the PostgreSQL server ${pid} that an earlier, killed process left behind`);
+    await endServer(pid, binaries.pgCtl, () => !isServerOf(pid, dataDir));
   }
-  log(`Stopping the PostgreSQL server ${pid} that an earlier, killed process left behind`);
-  await endServer(pid, binaries.pgCtl, () => !isServerOf(pid, dataDir));
+  // Left by a server that was killed, perhaps just now and not buried yet. PostgreSQL refuses to start while any process of
+  // its account has this id, whatever that process is. Only the id is replaced: the rest tells PostgreSQL whether old
+  // server processes still use the memory.
+  if (existsSync(file)) writeFileSync(file, [NOBODYS_PID, ...lines.slice(1)].join('\n'));
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { arrivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
+import { arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
 import { possibleActs, waysToAct, type PossibleAct } from './commitment.policy.ts';
 import type { CommitmentPage } from './commitments.queries.ts';
 import type { FormField } from './form-field.view.ts';
@@ -25,6 +25,8 @@ export interface ActionForm {
   title: string;
   hint: string | null;
   fields: FormField[];
+  /** A button that unfolds what follows, instead of one that does it at once. */
+  folded: boolean;
   hidden: { name: string; value: string }[];
   submit: string;
   tone: 'primary' | 'danger' | null;
@@ -61,6 +63,8 @@ interface Draft {
   preset?: Readonly<Record<string, string>>;
   fields?(source: FormSource): FormField[];
   hint?: string | null;
+  /** Unfolds before it is done, though nothing has to be filled in. */
+  folded?: boolean;
   tone?: ActionForm['tone'];
   keyed?: boolean;
   delivery?: string;
@@ -87,12 +91,14 @@ function form(input: Input, { action, acting }: PossibleAct, draft: Draft): Acti
   const open = failed?.id === id;
   const shown = open ? failed : { typed: draft.preset ?? {}, errors: {} };
   const source: FormSource = { ...reader, prefix: `${id}-`, typed: shown.typed, errors: shown.errors };
+  const fields = draft.fields?.(source) ?? [];
   return {
     id,
     action: draft.path,
     title: titleOf(input, { action, acting }, draft),
     hint: draft.hint ?? null,
-    fields: draft.fields?.(source) ?? [],
+    fields,
+    folded: draft.folded ?? fields.length > 0,
     hidden: hiddenOf(input, acting, draft),
     submit: reader.t(`commitment.submit.${wordOf(action, input.page.commitment.state)}`),
     tone: draft.tone ?? null,
@@ -189,9 +195,19 @@ function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Dr
   };
 }
 
-/* The supplier may say "that is all" once something was sent and all of it is confirmed. */
+/* "That is all" is for what was sent, for the supplier once all of it is confirmed; what never set out is called off, with a reason. */
 const mayComplete = (c: Commitment, acting: Acting): boolean =>
-  acting.party !== 'supplier' || (unconfirmed(c).length === 0 && isPositive(sentOf(c)));
+  isPositive(sentOf(c)) && (acting.party !== 'supplier' || unconfirmed(c).length === 0);
+
+/* It cannot be undone: first it says what will count, and what will not. */
+function completionDraft({ page: { commitment: c }, reader }: Input): Draft {
+  const amount = (quantity: Quantity): string => amountText(reader, quantity, c.unit);
+  const transit = onTheWayOf(c);
+  const hint = said(reader, 'commitment.complete-hint', {
+    received: amount(receivedOf(c)), amount: amount(c.quantity), transit: amount(transit), moving: isPositive(transit) ? 'yes' : 'no',
+  });
+  return { path: paths.completion(c.id), hint, folded: true };
+}
 
 const ended = (path: string): Draft => ({ path, tone: 'danger', fields: (source) => [reasonField(source)] });
 
@@ -203,8 +219,7 @@ const MAKERS: Partial<Record<Action, Maker>> = {
   counter: (input, act) => [counterDraft(input, act)],
   start: ({ page }) => [{ path: paths.production(page.commitment.id) }],
   send: (input) => [sendDraft(input)],
-  complete: ({ page: { commitment: c }, reader }, { acting }) =>
-    mayComplete(c, acting) ? [{ path: paths.completion(c.id), hint: reader.t('commitment.complete-hint') }] : [],
+  complete: (input, { acting }) => (mayComplete(input.page.commitment, acting) ? [completionDraft(input)] : []),
   decline: ({ page }) => [ended(paths.refusal(page.commitment.id))],
   withdraw: ({ page }) => [ended(paths.commitmentWithdrawal(page.commitment.id))],
   fail: ({ page }) => [ended(paths.failure(page.commitment.id))],

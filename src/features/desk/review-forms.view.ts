@@ -24,10 +24,10 @@ export function reviewForms({ t, actor }: { t: Translate; actor: Actor }, { id, 
     value: failed?.value ?? '', error: failed?.at === 'reason' ? failed.error : null,
   };
   return [
-    { id: 'approve', action, title: t('desk.approve'), hidden: hidden('approve'), tone: 'primary' },
+    { id: 'approve', action, title: t('desk.approve'), folded: false, hidden: hidden('approve'), tone: 'primary' },
     {
-      id: 'refuse', action, title: t('desk.refuse'), submit: t('desk.refuse-submit'), hidden: hidden('refuse'), fields: [reason], tone: 'danger',
-      open: failed?.at === 'reason',
+      id: 'refuse', action, title: t('desk.refuse'), submit: t('desk.refuse-submit'), hidden: hidden('refuse'), fields: [reason], folded: true,
+      tone: 'danger', open: failed?.at === 'reason',
     },
   ];
 }

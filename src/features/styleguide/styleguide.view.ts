@@ -46,6 +46,7 @@ export function styleguideView(input: Omit<Stage, 'today'>) {
     announcements: announcementSamples(stage),
     organisation: organisationSamples(stage),
     mails: mailRows(stage),
+    versions: [{ label: t('post.description'), yours: t('styleguide.sample.text'), theirs: t('styleguide.sample.hint') }],
     plots: plotSamples(stage),
     photos: photoSamples(stage),
     history: historyRows(stage),

@@ -3,6 +3,9 @@ import type { Request } from 'express';
 import { DomainError } from '../../kernel/errors.ts';
 import { masked, unmasked } from './csrf-mask.ts';
 
+/** Why a form without the token of its session is refused. */
+export const FORM_EXPIRED = 'errors.form-expired';
+
 /** Bytes of chance in a session's token. */
 const SIZE = 32;
 
@@ -31,5 +34,5 @@ export function csrfToken(req: Request): string {
 
 export function csrfRefusal(error: unknown): DomainError | null {
   const code = error instanceof Error && 'code' in error ? error.code : null;
-  return code === 'EBADCSRFTOKEN' ? new DomainError('not-allowed', 'errors.form-expired') : null;
+  return code === 'EBADCSRFTOKEN' ? new DomainError('not-allowed', FORM_EXPIRED) : null;
 }
