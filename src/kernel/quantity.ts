@@ -142,15 +142,28 @@ const fromDigits = (digits: string, places: string): ParsedQuantity => {
  * Reads an amount as people type it, whatever their language: `1000`, `1 000` (any kind of blank), `1 000,5`,
  * `1 000.5`, `0,5`, `,5`, `1,000.5`, `1.000,5`, `1,000,000`. Refuses what two people would read differently:
  * `1,000` and `1.000` are `ambiguous`, while `0,500` and `1000,500` can only be decimals. No units, no signs,
- * no exponents. Zero is an amount ("nothing arrived"); a form that wants more asks `isPositive`.
+ * no exponents. Of a unit that comes whole, `1,000` and `1.000` can only be a thousand. Zero is an amount ("nothing
+ * arrived"); a form that wants more asks `isPositive`.
  */
-export const parseQuantity = (text: string): ParsedQuantity => {
+export const parseQuantity = (text: string, unit: Unit | null = null): ParsedQuantity => {
   const typed = text.length > 60 ? '' : text.trim().replace(BLANKS, ' ');
   if (/^[-\u2212\u2013] ?[\d.,]/.test(typed)) return { fault: 'negative' };
   if (!/\d/.test(typed)) return { fault: 'not-a-number' };
-  if (EITHER.test(typed)) return { fault: 'ambiguous' };
+  if (EITHER.test(typed)) return unit !== null && isWholeUnit(unit) ? fromDigits(typed, '') : { fault: 'ambiguous' };
   const found = [PLAIN, BLANK_GROUPS, COMMA_GROUPS, POINT_GROUPS]
     .map((notation) => notation.exec(typed))
     .find((match) => match !== null);
   return found ? fromDigits(found[1] ?? '', found[2] ?? '') : { fault: 'not-a-number' };
+};
+
+/** An amount as a form holds it, read back as the same: with thousandths a nought more, `1,1250`, or it would be ambiguous. */
+export const asTyped = (q: Quantity): string => {
+  const text = toDecimal(q).replace('.', ',');
+  return EITHER.test(text) ? `${text}0` : text;
+};
+
+/** Both readings of an ambiguous amount, each as it is not: `1,125` is `1 125` or `1,1250`. */
+export const bothReadings = (text: string): { thousands: string; fraction: string } => {
+  const [whole = '', rest = ''] = text.trim().replace(/^0+/, '').split(/[.,]/);
+  return { thousands: `${whole}\u00a0${rest}`, fraction: `${whole},${rest}0` };
 };

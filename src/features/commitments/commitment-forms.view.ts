@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
-import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
+import { asTyped, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import { arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
 import { possibleActs, waysToAct, type PossibleAct } from './commitment.policy.ts';
@@ -42,8 +42,6 @@ interface Input {
   submissionKey: string;
   failed: FailedForm | null;
 }
-
-const plain = (quantity: Quantity): string => toDecimal(quantity).replace('.', ',');
 
 const behalf = (acting: Acting): string => (acting.party === 'office' ? (acting.onBehalfOf ?? 'itself') : '');
 
@@ -129,7 +127,7 @@ function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {
   const { commitment: c } = page;
   const terms = reader.t('commitment.accept-hint', { terms: termsText(reader, c.terms, c.unit) });
   return {
-    path: paths.acceptance(c.id), tone: 'primary', hint: terms, preset: { quantity: plain(c.quantity) },
+    path: paths.acceptance(c.id), tone: 'primary', hint: terms, preset: { quantity: asTyped(c.quantity) },
     fields: (source) => [
       ...(c.orPart ? [quantityField(source, 'quantity', c.unit, reader.t('commitment.form.part-hint'))] : []),
       ...ticksFrom(source, surplusTick(source, page, acting)),
@@ -140,7 +138,7 @@ function acceptDraft({ reader, page }: Input, { acting }: PossibleAct): Draft {
 function counterDraft({ page }: Input, { acting }: PossibleAct): Draft {
   const { commitment: c } = page;
   return {
-    path: paths.counterProposal(c.id), preset: { quantity: plain(c.quantity), by: c.by, ...typedTerms(c.terms) },
+    path: paths.counterProposal(c.id), preset: { quantity: asTyped(c.quantity), by: c.by, ...typedTerms(c.terms) },
     fields: (source) => [
       quantityField(source, 'quantity', c.unit),
       dayField(source, 'by', 'commitment.form.by'),
@@ -154,7 +152,7 @@ function sendDraft({ page, today }: Input): Draft {
   const { commitment: c } = page;
   return {
     path: paths.deliveries(c.id), tone: 'primary', keyed: true,
-    preset: { sent: plain(stillToSend(c)), on: today, handover: c.terms.handover },
+    preset: { sent: asTyped(stillToSend(c)), on: today, handover: c.terms.handover },
     fields: (source) => [
       quantityField(source, 'sent', c.unit),
       dayField(source, 'on', 'commitment.form.sent-on'),
@@ -171,8 +169,8 @@ function sendDraft({ page, today }: Input): Draft {
 /* What was said before; at first, that all of it came today and the reader took it in. */
 function arrivalPreset({ actor, today }: Input, delivery: Delivery): Record<string, string> {
   const last = delivery.receipts.at(-1);
-  if (last) return { quantity: plain(last.quantity), on: last.on, receivedBy: last.by, differences: last.differences ?? '' };
-  return { quantity: plain(delivery.sent), on: today, receivedBy: actor.kind === 'person' ? actor.name : '' };
+  if (last) return { quantity: asTyped(last.quantity), on: last.on, receivedBy: last.by, differences: last.differences ?? '' };
+  return { quantity: asTyped(delivery.sent), on: today, receivedBy: actor.kind === 'person' ? actor.name : '' };
 }
 
 function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Draft {

@@ -1,7 +1,7 @@
 import { addDays, parseLocalDate, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
-import { MAX_QUANTITY, isCountable, parseQuantity, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import type { Unit } from '../../kernel/quantity.ts';
 import { FieldReader, typedFrom, type Typed } from '../posts/index.ts';
 import type { Counter } from './answer.ts';
 import type { Side } from './commitment.ts';
@@ -84,20 +84,11 @@ export const parcelForm = (body: Record<string, unknown>, unit: Unit, today: Loc
     return sent === null || on === null || handover === null ? null : { sent, on, handover, ...words };
   });
 
-/* Unlike a promise, what arrived may be nothing. */
-function arrived(reader: FieldReader, unit: Unit): Quantity | null {
-  const text = reader.text('quantity');
-  if (!text) return reader.fail('quantity', 'form.missing');
-  const parsed = parseQuantity(text);
-  if ('fault' in parsed) return reader.fail('quantity', `quantity.${parsed.fault}`);
-  if (parsed.value > MAX_QUANTITY) return reader.fail('quantity', 'quantity.too-large');
-  return isCountable(parsed.value, unit) ? parsed.value : reader.fail('quantity', 'quantity.not-whole', { unit });
-}
-
 /** What arrived of a parcel; the reason is for corrections. */
 export const arrivalForm = (body: Record<string, unknown>, unit: Unit, today: LocalDate) =>
   small(body, (reader): { arrival: Arrival; reason: string } | null => {
-    const quantity = arrived(reader, unit);
+    // Unlike a promise, what arrived may be nothing.
+    const quantity = reader.amount('quantity', unit) ?? reader.fail('quantity', 'form.missing');
     const on = pastDay(reader, 'on', today);
     const by = reader.sentence('receivedBy', 2, 120);
     const differences = reader.optional('differences', 500);

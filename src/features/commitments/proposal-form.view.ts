@@ -1,6 +1,6 @@
 import { addDays, maxDate, today, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
-import { convertBetween, floorTo, isPositive, min, sameFamily, toDecimal, type Quantity } from '../../kernel/quantity.ts';
+import { asTyped, convertBetween, floorTo, isPositive, min, sameFamily, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import type { Post } from '../posts/index.ts';
 import { coverageBar } from './coverage-bar.view.ts';
@@ -137,8 +137,6 @@ export function proposalFormView(input: ProposalFormInput) {
   };
 }
 
-const plain = (quantity: Quantity): string => toDecimal(quantity).replace('.', ',');
-
 /** How much of the need an offer's free amount makes, whole pieces; null across families. */
 export function coveredBy(need: Post, offer: Pick<Post, 'unit' | 'packSize'>, free: Quantity): Quantity | null {
   const covers = isPositive(free) ? convertBetween(free, offer, need, 'down') : free;
@@ -164,7 +162,7 @@ export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, f
   const covers = offer && free !== null ? coveredBy(need, offer, free) : null;
   const quantity = covers === null ? figures.open : min(figures.open, covers);
   return {
-    quantity: isPositive(quantity) ? plain(quantity) : '',
+    quantity: isPositive(quantity) ? asTyped(quantity) : '',
     by: presetDay(need, offer, now),
     offer: offer?.id ?? '',
     ...statedTerms(need, offer ?? need),

@@ -1,6 +1,6 @@
 import { parseLocalDate, type LocalDate } from '../../kernel/dates.ts';
 import type { ErrorData, FieldError } from '../../kernel/errors.ts';
-import { isCountable, isPositive, MAX_QUANTITY, parseQuantity, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { bothReadings, isCountable, isPositive, parseQuantity, type Quantity, type Unit } from '../../kernel/quantity.ts';
 
 /** What was typed, by field name: text, or a list for fields that repeat. Nothing else gets this far. */
 export type Typed = Readonly<Record<string, string | readonly string[]>>;
@@ -84,16 +84,20 @@ export class FieldReader {
     return this.text(field) !== '';
   }
 
-  /** An amount in this unit, above zero; null when empty. */
-  quantity(field: string, unit: Unit | null): Quantity | null {
+  /** An amount in this unit, nothing (0) too; null when empty. */
+  amount(field: string, unit: Unit | null): Quantity | null {
     const text = this.text(field);
     if (!text) return null;
-    const parsed = parseQuantity(text);
-    if ('fault' in parsed) return this.fail(field, `quantity.${parsed.fault}`);
-    if (!isPositive(parsed.value)) return this.fail(field, 'quantity.not-positive');
-    if (parsed.value > MAX_QUANTITY) return this.fail(field, 'quantity.too-large');
+    const parsed = parseQuantity(text, unit);
+    if ('fault' in parsed) return this.fail(field, `quantity.${parsed.fault}`, parsed.fault === 'ambiguous' ? bothReadings(text) : undefined);
     if (unit && !isCountable(parsed.value, unit)) return this.fail(field, 'quantity.not-whole', { unit });
     return parsed.value;
+  }
+
+  /** An amount in this unit, above zero; null when empty. */
+  quantity(field: string, unit: Unit | null): Quantity | null {
+    const amount = this.amount(field, unit);
+    return amount === null || isPositive(amount) ? amount : this.fail(field, 'quantity.not-positive');
   }
 
   /** A whole number in a range; null when empty. */

@@ -1,7 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { addDays, nextWeekday, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
-import { toDecimal, UNITS, type Quantity } from '../../kernel/quantity.ts';
+import { asTyped, UNITS, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import { errorTexts } from '../../templates/error-texts.ts';
 import type { Translate } from '../../templates/i18n.ts';
@@ -159,7 +159,7 @@ export function postFormView(input: PostFormViewInput) {
   };
 }
 
-const plainAmount = (q: Quantity | null): string => (q === null ? '' : toDecimal(q).replace('.', ','));
+const plainAmount = (q: Quantity | null): string => (q === null ? '' : asTyped(q));
 const yes = (flag: boolean): string => (flag ? 'yes' : '');
 
 /** A stored post as if it had just been typed, for the edit form. */

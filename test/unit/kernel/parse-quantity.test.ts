@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { MAX_QUANTITY, parseQuantity, quantityFrom, toDecimal } from '../../../src/kernel/quantity.ts';
+import { asTyped, bothReadings, MAX_QUANTITY, parseQuantity, quantityFrom, toDecimal } from '../../../src/kernel/quantity.ts';
 import type { QuantityFault } from '../../../src/kernel/quantity.ts';
 
 const NBSP = '\u00a0';
@@ -156,6 +156,26 @@ describe('an amount as people type it', () => {
         expect(['ambiguous', toDecimal(quantityFrom(decimal))]).toContain(read(printed));
       }),
     );
+  });
+
+  test('reads back what a form holds, whatever it is', () => {
+    const thousandths = fc.oneof(fc.bigInt({ min: 0n, max: MAX_QUANTITY }), fc.bigInt({ min: 0n, max: 1_000_000n }));
+    fc.assert(
+      fc.property(thousandths, (n) => {
+        const amount = quantityFrom(`${n / 1000n}.${String(n % 1000n).padStart(3, '0')}`);
+        expect(parseQuantity(asTyped(amount))).toEqual({ value: amount });
+      }),
+    );
+    expect([asTyped(quantityFrom('1.125')), asTyped(quantityFrom('0.875')), asTyped(quantityFrom('1000'))]).toEqual(['1,1250', '0,875', '1000']);
+  });
+
+  test('of what comes whole, a separator before three digits is one of thousands; else both readings are told', () => {
+    for (const text of ['1,000', '1.000', '12,500']) {
+      expect(parseQuantity(text, 'szt')).toEqual(parseQuantity(text.replace(/[.,]/, '')));
+      expect(parseQuantity(text, 'kg')).toEqual({ fault: 'ambiguous' });
+      const { thousands, fraction } = bothReadings(text);
+      expect([read(thousands), read(fraction)]).toEqual([text.replace(/[.,]/, ''), toDecimal(quantityFrom(text.replace(',', '.')))]);
+    }
   });
 
   test('never reads one text as the other language would', () => {
