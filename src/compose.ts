@@ -20,7 +20,7 @@ import {
 } from './features/accounts/index.ts';
 import { activityQueries } from './features/activity/index.ts';
 import { evidenceQueries } from './features/evidence/index.ts';
-import { alertJobs, alertRecurring, alertRoutes, alertSchemas, putAside, takeUpAgain } from './features/alerts/index.ts';
+import { alertJobs, alertRecurring, alertRoutes, alertSchemas, putAside, takeUpAgain, toldOrganisations } from './features/alerts/index.ts';
 import { announcementQueries, announcementRoutes, AnnouncementSchema } from './features/announcements/index.ts';
 import { attachmentQueries, attachmentRoutes, AttachmentSchema } from './features/attachments/index.ts';
 import { boardRoutes, dashboardRoutes, postPageRoutes, publicPageQueries, showFailedReview, showPost } from './features/board/index.ts';
@@ -136,7 +136,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
   // Pages
   const pages = {
     search, posts, figures, organisations, vocabulary, analyser, towns, clock, matches, commitments, activity, desk, accounts,
-    attachments, announcements, baseUrl,
+    attachments, announcements, baseUrl, told: toldOrganisations(dataSource),
   };
   const commitmentPages = {
     commands: commitmentCommands, commitments, posts, organisations, activity, evidence, clock, typeface: typefaceOf(join(root, 'assets', 'fonts')),

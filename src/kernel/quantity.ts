@@ -138,6 +138,9 @@ const fromDigits = (digits: string, places: string): ParsedQuantity => {
   return value > MAX_QUANTITY ? { fault: 'too-large' } : { value };
 };
 
+const readEither = (typed: string, unit: Unit | null): ParsedQuantity =>
+  (unit !== null && isWholeUnit(unit) ? fromDigits(typed, '') : { fault: 'ambiguous' });
+
 /**
  * Reads an amount as people type it, whatever their language: `1000`, `1 000` (any kind of blank), `1 000,5`,
  * `1 000.5`, `0,5`, `,5`, `1,000.5`, `1.000,5`, `1,000,000`. Refuses what two people would read differently:
@@ -149,7 +152,7 @@ export const parseQuantity = (text: string, unit: Unit | null = null): ParsedQua
   const typed = text.length > 60 ? '' : text.trim().replace(BLANKS, ' ');
   if (/^[-\u2212\u2013] ?[\d.,]/.test(typed)) return { fault: 'negative' };
   if (!/\d/.test(typed)) return { fault: 'not-a-number' };
-  if (EITHER.test(typed)) return unit !== null && isWholeUnit(unit) ? fromDigits(typed, '') : { fault: 'ambiguous' };
+  if (EITHER.test(typed)) return readEither(typed, unit);
   const found = [PLAIN, BLANK_GROUPS, COMMA_GROUPS, POINT_GROUPS]
     .map((notation) => notation.exec(typed))
     .find((match) => match !== null);

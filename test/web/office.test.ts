@@ -139,6 +139,8 @@ describe('acting on behalf', () => {
     await office.post('/office/acting-for', { organisation: clinic });
     const before = new Date();
     const form = filledForm((await office.get('/posts/new?kind=need')).text, '/posts');
+    // For whom it is has been said already: nothing on the form says otherwise.
+    expect(form['organisation']).toBeUndefined();
     const made = await office.post('/posts', { ...form, kind: 'need', title: 'Rękawiczki nitrylowe', quantity: '500', unit: 'szt', town: 'Bydgoszcz', terms: 'gift', intent: 'publish' });
     expect(made.status).toBe(303);
     const post = String(made.headers['location']).split('/')[2];

@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, page, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { ActivityQueries } from '../activity/index.ts';
+import type { ToldOrganisations } from '../alerts/index.ts';
 import type { AttachmentQueries } from '../attachments/index.ts';
 import {
   commitmentRow, figuresFrom, remainderButton, type CommitmentQueries, type NeedFigures, type NeedSums, type OfferFigures,
@@ -24,6 +25,7 @@ export interface PostPageDeps extends BoardDeps {
   activity: ActivityQueries;
   desk: DeskQueries;
   attachments: AttachmentQueries;
+  told: ToldOrganisations;
 }
 
 const MATCHES_SHOWN = 20;
@@ -40,11 +42,13 @@ function freeOf(post: Post, figures: ReadonlyMap<string, OfferFigures>): OfferFi
   return figures.get(post.id) ?? (stock === null ? undefined : { promised: ZERO, free: stock, partlyPromised: false });
 }
 
-/* What fits, for whoever looks after the post, and whether that is still being looked for. */
-async function matchesOf({ matches }: PostPageDeps, { actor }: PageRequest, post: Post): Promise<Pick<PostPageInput, 'matches' | 'looking'>> {
-  if (!mayManage(actor, post)) return { matches: [], looking: false };
-  const found = await matches.ofPost(actor, post.id, MATCHES_SHOWN);
-  return { matches: found, looking: found.length === 0 && post.state === 'published' && (await matches.isLookedFor(post.id)) };
+/* What fits, for whoever looks after the post, who was told of it, and whether it is still being looked for. */
+async function matchesOf(
+  { matches, told: toldOf }: PostPageDeps, { actor }: PageRequest, post: Post,
+): Promise<Pick<PostPageInput, 'matches' | 'looking' | 'told'>> {
+  if (!mayManage(actor, post)) return { matches: [], looking: false, told: 0 };
+  const [found, told] = await Promise.all([matches.ofPost(actor, post.id, MATCHES_SHOWN), toldOf(post)]);
+  return { matches: found, told, looking: found.length === 0 && post.state === 'published' && (await matches.isLookedFor(post.id)) };
 }
 
 async function pageOf(deps: PostPageDeps, request: PageRequest, post: Post, failedReview: FailedReview | null = null) {

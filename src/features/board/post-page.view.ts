@@ -25,6 +25,8 @@ export interface PostPageInput {
   matches: readonly MatchRow[];
   /** What fits is being looked for. */
   looking: boolean;
+  /** Organisations that were written to about it. */
+  told: number;
   activity: readonly ActivityRow[];
   attached: readonly AttachedFile[];
   /** A decision of the office that was not taken a moment ago. */
@@ -105,6 +107,7 @@ export function postPageView(input: PostPageInput) {
     publish: publishOf(post, own),
     review: reviewForms(request, post, input.failedReview),
     showMatches: own && post.state === 'published',
+    told: input.told > 0 ? t('post-page.told', { count: input.told }) : null,
     lookAgain: input.looking ? paths.post(post.id) : null,
     matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
     commitments: input.commitments,

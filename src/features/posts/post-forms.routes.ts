@@ -1,4 +1,4 @@
-import { isOffice, organisationOf } from '../../kernel/actor.ts';
+import { actsOnBehalf, isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { today } from '../../kernel/dates.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
@@ -55,6 +55,9 @@ export interface Shown {
 export const editingOf = ({ actor }: PageRequest, post: Post, version: number | null = null): Editing =>
   ({ id: post.id, version: version ?? post.version, reviewedAgain: needsReviewAgain(actor, post) });
 
+/** The office says for whom it posts, unless it stands in somebody's place already. */
+export const choosesOrganisation = (actor: Actor): boolean => isOffice(actor) && !actsOnBehalf(actor);
+
 /** What the form of one post prints. */
 export async function formData(deps: PostRoutesDeps, request: PageRequest, shown: Shown) {
   const organisations = await deps.organisations.names();
@@ -68,7 +71,7 @@ export async function formData(deps: PostRoutesDeps, request: PageRequest, shown
     today: today(deps.clock.now()),
     vocabulary: deps.vocabulary,
     understood: understoodIn(deps, request, shown.typed),
-    organisations: isOffice(request.actor) && !shown.editing ? organisations : [],
+    organisations: choosesOrganisation(request.actor) && !shown.editing ? organisations : [],
     audienceOptions: organisations.filter(({ id }) => id !== own),
     editing: shown.editing,
     submissionKey: shown.submissionKey ?? newId(),

@@ -1,4 +1,4 @@
-import { isOffice, organisationOf } from '../../kernel/actor.ts';
+import { organisationOf } from '../../kernel/actor.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import { paths } from '../../paths.ts';
@@ -6,7 +6,7 @@ import { actsForOrganisation } from '../../web/policies.ts';
 import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { createPosts, type CreatePost } from './create-post.command.ts';
 import { textsOf, type Typed } from './field-readers.ts';
-import { contextOf, faultsOf, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
+import { choosesOrganisation, contextOf, faultsOf, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
 import { listForm, MAX_ROWS, pastedForm, rowKey, typedRows, type ListForm } from './post-list.form.ts';
 import { listView, madeView, pasteView } from './post-list.view.ts';
 import { needsReview } from './post.policy.ts';
@@ -35,7 +35,7 @@ async function table(deps: PostRoutesDeps, request: PageRequest, { kind, typed, 
   }
   return listView({
     t, lang, kind, typed, errors, submissionKey, understood, made,
-    organisations: isOffice(actor) ? organisations : [],
+    organisations: choosesOrganisation(actor) ? organisations : [],
     audienceOptions: organisations.filter(({ id }) => id !== own),
     reviewed: needsReview(actor),
   });
