@@ -142,7 +142,7 @@ export async function compose(config: Config, options: ComposeOptions): Promise<
     commands: commitmentCommands, commitments, posts, organisations, activity, evidence, clock, typeface: typefaceOf(join(root, 'assets', 'fonts')),
   };
   const routes: Route[] = [
-    ...boardRoutes({ ...pages, publicPages: publicPageQueries(dataSource), embedScriptFile: join(root, 'assets', 'js', 'embed.js') }),
+    ...boardRoutes({ ...pages, messages, publicPages: publicPageQueries(dataSource), embedScriptFile: join(root, 'assets', 'js', 'embed.js') }),
     ...postRoutes({
       commands: postCommands, posts, organisations, vocabulary, towns, clock, showPost: showPost(pages),
       inTheWay: async (request, postId) => standingInTheWay(request, await commitments.ofPost(request.actor, postId)),

@@ -1,6 +1,7 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 import { DomainError, type ErrorCode } from '../kernel/errors.ts';
+import { wayOnFrom } from './dead-links.ts';
 import { csrfRefusal, FORM_EXPIRED } from './middleware/csrf.ts';
 import { pageData, type PageOptions } from './router.ts';
 import { sendAgainOf } from './send-again.ts';
@@ -23,7 +24,7 @@ const VIEW: Record<number, string> = {
   403: 'forbidden',
   404: 'not-found',
   409: 'conflict',
-  410: 'expired',
+  410: 'dead-link',
   429: 'too-many',
   503: 'busy',
 };
@@ -46,17 +47,27 @@ function refusalOf(error: unknown): { status: number; key: string; data: object 
   return status === null ? null : { status, key: FAULTS[status] ?? 'errors.bad-request', data: {} };
 }
 
+type T = (key: string, data?: object) => string;
+
+/* A link from a mail that does not work leads on to where its reader gets what it was for. */
+function viewOf(status: number, t: T, routePath: unknown): { view: string; title: string; help?: string; wayOn?: object } {
+  const wayOn = wayOnFrom(routePath);
+  const view = status === 404 && wayOn ? 'dead-link' : (VIEW[status] ?? (status < 500 ? 'invalid' : 'internal'));
+  if (view !== 'dead-link') return { view, title: t(`errors.${view}.title`) };
+  const why = status === 404 ? 'unknown' : 'over';
+  return {
+    view, title: t(`errors.dead-link.${why}.title`), help: t(`errors.dead-link.${why}.help`),
+    ...(wayOn && { wayOn: { href: wayOn.href, label: t(wayOn.label) } }),
+  };
+}
+
 function show(res: Response, status: number, options: ErrorPageOptions, message: { key: string; data: object }): void {
   const req = res.req;
-  const t = (res.locals as { t?: (key: string, data?: object) => string }).t ?? ((key: string) => key);
-  const view = VIEW[status] ?? (status < 500 ? 'invalid' : 'internal');
+  const t = (res.locals as { t?: T }).t ?? ((key: string) => key);
+  const { view, ...words } = viewOf(status, t, res.locals['route']);
   const text = t(message.key, message.data);
-  const data = {
-    title: t(`errors.${view}.title`),
-    text: text === message.key ? null : text,
-    id: String(res.locals['requestId'] ?? ''),
-    again: message.key === FORM_EXPIRED ? sendAgainOf(req) : null,
-  };
+  const again = message.key === FORM_EXPIRED ? sendAgainOf(req) : null;
+  const data = { ...words, again, text: text === message.key ? null : text, id: String(res.locals['requestId'] ?? '') };
   res.status(status).setHeader('Cache-Control', 'no-store');
   if (status === 503) res.setHeader('Retry-After', RETRY_AFTER);
   res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) }, (error, html) => {

@@ -104,6 +104,12 @@ test('no message formats an amount a second time', () => {
   expect([...new Set(formatting)].sort()).toEqual(['form.whole-number', 'reason.too-far']);
 });
 
+// "1 000" and a telephone number stay in one line.
+test('no number of a message can break', () => {
+  const breaking = [...rawTexts('pl'), ...rawTexts('en')].filter(([, text]) => /\d \d/.test(text)).map(([key]) => key);
+  expect(breaking).toEqual([]);
+});
+
 test('every key that the code or a view names exists', () => {
   const missing = [...inCode, ...inViews].filter(({ key }) => !keys.some((known) => fits(known, key)));
   expect(missing.map(({ file, key }) => `${file}: ${String(key)}`)).toEqual([]);

@@ -200,6 +200,9 @@ describeWithBrowser('journeys', () => {
     const opened = await setting.window({ width: 360, javaScript: false });
     await signInHere(opened, CLINIC);
     const page = await open(opened, '/posts/new?kind=need');
+    // Every field is there, and no word behind a label is broken in two.
+    const broken = `[...document.querySelectorAll('label .soft')].filter((word) => word.getClientRects().length > 1).map((word) => word.parentElement.textContent)`;
+    expect(await page.evaluate<string[]>(broken)).toEqual([]);
     await page.fill('#title', 'Rękawice nitrylowe M');
     await page.fill('#quantity', '12');
     await page.click('button[value="publish"]');

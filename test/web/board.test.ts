@@ -71,6 +71,18 @@ test('nearest first from a town; an unknown town is said', async () => {
   expect(await get('/?town=Pcimierzyce')).toContain('id="town-unknown"');
 });
 
+test('nearest without a town says why it is not, and leads to the town', async () => {
+  const html = await get('/?sort=nearest&kind=need');
+  expect(readable(html)).toContain('Podaj miejscowość, a zaczniemy od najbliższych. Na razie pierwsze są najnowsze.');
+  expect(html).toContain('<a href="#town">');
+  expect(html).toContain('<strong>najbliższe</strong>');
+  expect((await visitorOf(exchange, 'en').get('/?sort=nearest')).text).toContain('Give a town');
+  const nurse = await signedIn(exchange, CLINIC);
+  for (const known of [await get('/?sort=nearest&town=Toru%C5%84'), await get('/?town=Pcimierzyce&sort=nearest'), (await nurse.get('/?sort=nearest')).text, await get('/')]) {
+    expect(known).not.toContain('href="#town"');
+  }
+});
+
 test('every address that the board prints leads to the board again', async () => {
   const html = await get('/?q=maski&kind=need&region=kujawsko-pomorskie&terms=gift&town=Toru%C5%84&urgent=1&covered=1');
   const printed = [...new Set(links(html.replace(/<p class="search__examples">[\s\S]*?<\/p>/, '')))];

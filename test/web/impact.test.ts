@@ -1,6 +1,6 @@
 import { impactQueries } from '../../src/features/impact/index.ts';
 import { startExchange, type TestExchange } from '../support/exchange.ts';
-import { visitorOf } from '../support/reader.ts';
+import { readable, visitorOf } from '../support/reader.ts';
 import { workOf } from '../support/work.ts';
 
 let exchange: TestExchange;
@@ -37,6 +37,15 @@ test('the page tells what was received, in both languages', async () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(title);
     expect(page.text).toContain('class="bar__received"');
+  }
+});
+
+test('things, regions and months all tell amounts with their units', async () => {
+  const { text } = await visitorOf(exchange).get('/impact');
+  for (const id of ['things', 'regions', 'months']) {
+    const [table = ''] = new RegExp(`<h2 id="${id}">[\\s\\S]*?</table>`).exec(text) ?? [];
+    expect([id, table.includes('>Odebrano</th>')]).toEqual([id, true]);
+    expect(readable(table)).toMatch(/\d szt\.(, \d+ kg)?/);
   }
 });
 

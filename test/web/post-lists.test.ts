@@ -108,6 +108,32 @@ describe('what is wrong', () => {
     expect(await count()).toBe(before + 50);
   });
 
+  test('is told in its row as soon as the table is there, common fields not yet', async () => {
+    const dentist = await signedIn(exchange, ROLES.unapproved);
+    const list = 'przyłbice; 1.200 szt\nKombinezony; 0 szt.\nIgły\nab; 5; do 1.11.2020\nCzepki listowe; 5';
+    const answer = await dentist.post('/posts/list/check', { kind: 'need', list });
+    expect(answer.status).toBe(200);
+    const faulty = ['quantity-1', 'quantity-2', 'quantity-3', 'title-4', 'date-4'];
+    expect([...answer.text.matchAll(/id="([\w-]+)-error"/g)].map(([, id]) => id)).toEqual(faulty);
+    for (const id of faulty) expect(answer.text).toContain(`href="#${id}"`);
+    expect(readable(answer.text)).toContain('Z listy powstanie 5 potrzeb, ale najpierw popraw 4 pozycje.');
+    const offers = await dentist.post('/posts/list/check', { kind: 'offer', list: 'Igły' });
+    expect(readable(offers.text)).toContain('Z listy powstanie 1 oferta. Popraw');
+    expect(offers.text).not.toContain('-error"');
+  });
+
+  test('is told again on checking again, with what is wrong in common fields but not what they lack', async () => {
+    const form = await tableOf('Igły listowe; 0\nWenflony listowe; 5\nKaczki listowe; 0');
+    const changed = { ...form, town: '', reach: 'radius', radiusKm: 'daleko', visibility: 'chosen', date: '2020-01-01', 'skip-3': 'yes', intent: 'check' };
+    const answer = await nurse.post('/posts/list', changed);
+    expect(answer.status).toBe(200);
+    expect([...answer.text.matchAll(/id="([\w-]+)-error"/g)].map(([, id]) => id)).toEqual(['quantity-1', 'date', 'radiusKm']);
+    expect(readable(answer.text)).toContain('Z listy powstaną 2 potrzeby, ale najpierw popraw 1 pozycję.');
+    const right = await nurse.post('/posts/list', { ...form, 'quantity-1': '7', 'skip-3': 'yes', intent: 'check' });
+    expect(right.text).not.toContain('-error"');
+    expect(readable(right.text)).toContain('Z listy powstaną 2 potrzeby. Popraw');
+  });
+
   test('is told in its row and its field, with nothing lost and nothing made', async () => {
     const before = await count();
     const form = await tableOf('Dobre listowe; 5\nZłe listowe; dużo, pilnie\nab; 1.000; 1,5\nStare; 5; do 1.1.2020');

@@ -70,14 +70,22 @@ describe('an edited post', () => {
   });
 
   const edited = { ...NEED, description: 'Długo pisany opis.', version: '1' };
-  test.each(['edit', 'edit/preview'])('that ended meanwhile (%s)', async (way) => {
+  test.each([['edit', '2'], ['edit', '1'], ['edit/preview', '1']])('that ended meanwhile (%s, read in version %s)', async (way, version) => {
     const path = await made();
     expect((await nurse.post(`${path}/withdrawal`, { reason: 'Mamy' })).status).toBe(303);
-    const answer = await nurse.post(`${path}/${way}`, { ...edited, version: '2' });
+    const answer = await nurse.post(`${path}/${way}`, { ...edited, version });
     expect(answer.status).toBe(409);
     expect(readable(answer.text)).toContain('zostało wycofane');
     expect(filledForm(answer.text, `${path}/edit`)).toMatchObject({ description: 'Długo pisany opis.' });
     expect(answer.text).toContain(`<li><a href="${path}">`);
+  });
+
+  test('that has ended has no form: its page says so', async () => {
+    const path = await made();
+    await nurse.post(`${path}/withdrawal`, { reason: 'Mamy' });
+    const answer = await nurse.get(`${path}/edit`);
+    expect([answer.status, answer.headers['location']]).toEqual([303, path]);
+    expect(readable((await nurse.get(path)).text)).toContain('Tego ogłoszenia nie można już zmienić: zostało wycofane.');
   });
 
   test('of an organisation that may not post', async () => {

@@ -187,6 +187,9 @@ describe('the embedded board', () => {
     const code = readable(answer.text);
     expect(code).toContain(`${exchange.url}/embed?q=%22%3E%3Cscript%3E&amp;kind=need&amp;theme=dark&amp;language=en`);
     expect(code).toContain(`<script src="${exchange.url}/embed.js" async></script>`);
+    // The reader's page is Polish; the board on the other site is not, nor is the name of its frame.
+    expect(answer.text).toContain('lang="pl"');
+    expect(code.match(/title="Cooperation exchange: current posts"/g)).toHaveLength(2);
   });
 });
 

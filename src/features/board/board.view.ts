@@ -9,6 +9,7 @@ import type { postRowView } from './post-row.view.ts';
 
 export interface BoardViewInput extends FiltersInput {
   rows: ReturnType<typeof postRowView>[];
+  /** It is known where the reader is: from the town typed, or from the own organisation. */
   townFound: boolean;
   baseUrl: string;
   /** Posts that the search would find without its filters; 0 unless it finds nothing with them. */
@@ -106,6 +107,16 @@ function sortsOf({ request: { t }, state }: BoardViewInput) {
   }));
 }
 
+/* Nearest to nowhere is the newest first: that is said, unless a town was typed that nobody knows. */
+function townView({ state, townFound }: BoardViewInput) {
+  return {
+    value: state.town,
+    hidden: hiddenOf({ ...state, sort: 'nearest' }, ['town', 'page']),
+    unknown: state.town !== '' && !townFound,
+    missing: state.sort === 'nearest' && state.town === '' && !townFound,
+  };
+}
+
 /** Exactly what `views/board/board.hbs` prints. */
 export function boardView(input: BoardViewInput) {
   const { request, state, result, rows, vocabulary } = input;
@@ -121,7 +132,7 @@ export function boardView(input: BoardViewInput) {
     chips: chipsView(input),
     clearHref: clearedAddress(state),
     sorts: sortsOf(input),
-    town: { value: state.town, hidden: hiddenOf({ ...state, sort: 'nearest' }, ['town', 'page']), unknown: state.town !== '' && !input.townFound },
+    town: townView(input),
     didYouMean: result.didYouMean
       ? { typed: state.text, text: result.didYouMean, href: addressOf(state, { text: result.didYouMean }) } : null,
     meant: input.meant,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { LANGUAGES, visitor } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
+import type { Messages } from '../../templates/i18n.ts';
 import { anyone } from '../../web/policies.ts';
 import { get, one, page, text, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import type { BoardDeps } from './board.routes.ts';
@@ -12,6 +13,7 @@ import { postRowView } from './post-row.view.ts';
 export interface EmbedDeps extends BoardDeps {
   /** File of the script that other sites load. */
   embedScriptFile: string;
+  messages: Messages;
 }
 
 async function embeddedBoard(deps: BoardDeps, request: PageRequest): Promise<Reply> {
@@ -25,8 +27,9 @@ async function embeddedBoard(deps: BoardDeps, request: PageRequest): Promise<Rep
   return page('board/embed', embedView({ t, lang, vocabulary: deps.vocabulary }, embed, result.total, shown), { layout: 'embed' });
 }
 
-function instructions({ vocabulary, baseUrl }: BoardDeps, { t, lang, query }: PageRequest): Reply {
-  const asked = LANGUAGES.find((language) => language === one(query['language'])) ?? lang;
+function instructions({ vocabulary, baseUrl, messages }: EmbedDeps, { t, lang, query }: PageRequest): Reply {
+  const language = LANGUAGES.find((known) => known === one(query['language'])) ?? lang;
+  const asked = { t: messages.translate(language), lang: language };
   return page('board/embed-instructions', embedInstructionsView({ t, lang, vocabulary }, embedState(query, vocabulary), asked, baseUrl));
 }
 

@@ -15,6 +15,9 @@ interface Reader {
   vocabulary: Vocabulary;
 }
 
+/** The language that the board on the other site is to have. */
+type Asked = Pick<Reader, 't' | 'lang'>;
+
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const plainQuery = (state: SearchState) => searchQuery({ ...state, page: { ...state.page, number: 1 } });
 
@@ -38,10 +41,9 @@ function snippetOf(t: Translate, baseUrl: string, src: string) {
 }
 
 /** Exactly what `views/board/embed-instructions.hbs` prints. */
-export function embedInstructionsView({ t, lang, vocabulary }: Reader, embed: EmbedState, asked: Language, baseUrl: string) {
-  const { state, theme } = embed;
-  const query = { ...plainQuery(state), theme: theme === 'auto' ? undefined : theme, language: asked };
-  const { frame, script } = snippetOf(t, baseUrl, paths.embed(query));
+export function embedInstructionsView({ t, lang, vocabulary }: Reader, { state, theme }: EmbedState, asked: Asked, baseUrl: string) {
+  const query = { ...plainQuery(state), theme: theme === 'auto' ? undefined : theme, language: asked.lang };
+  const { frame, script } = snippetOf(asked.t, baseUrl, paths.embed(query));
   return {
     title: t('board.embed.title'),
     name: searchName({ t, lang, vocabulary }, state),
@@ -51,7 +53,7 @@ export function embedInstructionsView({ t, lang, vocabulary }: Reader, embed: Em
     kinds: [['', 'both'], ['offer', 'offers'], ['need', 'needs']].map(([value = '', key = '']) => ({ value, label: t(`board.tab.${key}`) })),
     theme,
     themes: THEMES.map((value) => ({ value, label: t(`board.embed.theme.${value}`) })),
-    asked,
+    asked: asked.lang,
     languages: LANGUAGES.map((value) => ({ value, label: t(`board.embed.language.${value}`) })),
     snippet: `${frame}\n${script}`,
     frame,

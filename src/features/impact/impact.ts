@@ -1,4 +1,4 @@
-import { convertBetween, quantityFrom, sum, type Family, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { compare, convertBetween, quantityFrom, sum, type Family, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { scaleOf } from '../../kernel/units.ts';
 
 /** What was received of one thing in one region and month, in the unit in which it was asked for. */
@@ -15,17 +15,23 @@ export interface Receipts {
   deliveries: number;
 }
 
+/** What was received, counted in one unit. */
+export interface Amount {
+  unit: Unit;
+  quantity: Quantity;
+}
+
 /** One line of a plot. */
 export interface Counted<Key> {
   key: Key;
   deliveries: number;
+  /** What was received, largest first: units that do not convert stand beside each other. */
+  amounts: Amount[];
 }
 
 /** All that was received of one thing, counted in one unit. */
-export interface ReceivedThing {
+export interface ReceivedThing extends Amount {
   concept: string | null;
-  unit: Unit;
-  quantity: Quantity;
   deliveries: number;
 }
 
@@ -35,7 +41,7 @@ const COMMON_UNIT: Readonly<Partial<Record<Family, Unit>>> = { pieces: 'szt', ma
 const MONTHS = 12;
 
 /* In the common unit; what cannot be converted stays in its own. */
-function counted({ unit, packSize, quantity }: Receipts): { unit: Unit; quantity: Quantity } {
+function counted({ unit, packSize, quantity }: Receipts): Amount {
   const own = quantityFrom(quantity);
   const common = COMMON_UNIT[scaleOf({ unit, packSize }).family];
   const converted = common && convertBetween(own, { unit, packSize }, { unit: common });
@@ -43,6 +49,12 @@ function counted({ unit, packSize, quantity }: Receipts): { unit: Unit; quantity
 }
 
 const deliveriesOf = (rows: readonly Receipts[]): number => rows.reduce((total, { deliveries }) => total + deliveries, 0);
+
+/* One amount for each unit. */
+const amountsOf = (rows: readonly Receipts[]): Amount[] =>
+  [...Map.groupBy(rows.map(counted), ({ unit }) => unit)]
+    .map(([unit, amounts]) => ({ unit, quantity: sum(amounts.map(({ quantity }) => quantity)) }))
+    .sort((a, b) => compare(b.quantity, a.quantity));
 
 const most = (a: { deliveries: number }, b: { deliveries: number }): number => b.deliveries - a.deliveries;
 
@@ -57,10 +69,10 @@ export function byThing(rows: readonly Receipts[]): ReceivedThing[] {
   }).sort(most);
 }
 
-/** Deliveries by region, most first. */
+/** What was received by region, most deliveries first. */
 export function byRegion(rows: readonly Receipts[]): Counted<string | null>[] {
   return [...Map.groupBy(rows, ({ region }) => region)]
-    .map(([key, group]) => ({ key, deliveries: deliveriesOf(group) }))
+    .map(([key, group]) => ({ key, deliveries: deliveriesOf(group), amounts: amountsOf(group) }))
     .sort(most);
 }
 
@@ -69,10 +81,13 @@ const monthBefore = (month: string): string => {
   return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
 };
 
-/** Deliveries of the twelve months that end with `last` (`YYYY-MM`), oldest first; a month without any is 0. */
+/** What was received in the twelve months that end with `last` (`YYYY-MM`), oldest first; a month without any has none. */
 export function byMonth(rows: readonly Receipts[], last: string): Counted<string>[] {
   const groups = Map.groupBy(rows, ({ month }) => month);
   const months = [last];
   while (months.length < MONTHS) months.unshift(monthBefore(months[0] ?? last));
-  return months.map((key) => ({ key, deliveries: deliveriesOf(groups.get(key) ?? []) }));
+  return months.map((key) => {
+    const group = groups.get(key) ?? [];
+    return { key, deliveries: deliveriesOf(group), amounts: amountsOf(group) };
+  });
 }

@@ -5,7 +5,7 @@ import type { PageRequest } from '../../web/route.ts';
 import { regionName } from '../organisations/index.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { Takers } from './impact.queries.ts';
-import { byMonth, byRegion, byThing, type Receipts } from './impact.ts';
+import { byMonth, byRegion, byThing, type Amount, type Counted, type Receipts } from './impact.ts';
 
 type Reader = Pick<PageRequest, 't' | 'lang'>;
 
@@ -15,22 +15,27 @@ export interface PlotRow {
   /** Per cent of the longest bar, without the sign. */
   width: number;
   deliveries: string;
-  /** Amount with its unit; null in plots that only count. */
-  amount: string | null;
+  /** Amounts with their units. */
+  amounts: string;
 }
 
 const MONTH_NAME = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 const THINGS = 15;
 
-function plot<T extends { deliveries: number }>(
-  { lang }: Reader, rows: readonly T[], label: (row: T) => string, amount: (row: T) => string | null = () => null,
-): PlotRow[] {
+const amountsText = ({ t, lang }: Reader, amounts: readonly Amount[]): string =>
+  amounts
+    .map(({ quantity, unit }) => t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) }))
+    .join(', ');
+
+type Line = Pick<Counted<unknown>, 'deliveries' | 'amounts'>;
+
+function plot<T extends Line>(reader: Reader, rows: readonly T[], label: (row: T) => string): PlotRow[] {
   const width = scaleLinear([0, Math.max(1, ...rows.map(({ deliveries }) => deliveries))], [0, 100]);
   return rows.map((row) => ({
     label: label(row),
     width: Math.round(width(row.deliveries) * 100) / 100,
-    deliveries: formatNumber(lang, row.deliveries),
-    amount: amount(row),
+    deliveries: formatNumber(reader.lang, row.deliveries),
+    amounts: amountsText(reader, row.amounts) || '–',
   }));
 }
 
@@ -41,9 +46,8 @@ export function impactView(reader: Reader, input: { receipts: readonly Receipts[
   const monthName = new Intl.DateTimeFormat(lang, MONTH_NAME);
   const things = plot(
     reader,
-    byThing(receipts).slice(0, THINGS),
+    byThing(receipts).slice(0, THINGS).map((thing) => ({ ...thing, amounts: [thing] })),
     ({ concept }) => (concept === null ? t('impact.other-thing') : vocabulary.name(concept, lang)),
-    ({ quantity, unit }) => t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) }),
   );
   const regions = plot(reader, byRegion(receipts), ({ key }) => (key === null ? t('impact.abroad') : regionName(key, lang)));
   const months = plot(reader, byMonth(receipts, input.today.slice(0, 7)), ({ key }) => monthName.format(new Date(`${key}-01T00:00:00Z`)));
@@ -52,9 +56,9 @@ export function impactView(reader: Reader, input: { receipts: readonly Receipts[
     lead: t('impact.lead', { ...takers }),
     empty: takers.deliveries === 0,
     plots: [
-      { id: 'things', heading: t('impact.things'), what: t('impact.thing'), rows: things, withAmounts: true },
-      { id: 'regions', heading: t('impact.regions'), what: t('impact.region'), rows: regions, withAmounts: false },
-      { id: 'months', heading: t('impact.months'), what: t('impact.month'), rows: months, withAmounts: false },
+      { id: 'things', heading: t('impact.things'), what: t('impact.thing'), rows: things },
+      { id: 'regions', heading: t('impact.regions'), what: t('impact.region'), rows: regions },
+      { id: 'months', heading: t('impact.months'), what: t('impact.month'), rows: months },
     ],
   };
 }

@@ -4,7 +4,7 @@ import { toDecimal } from '../../kernel/quantity.ts';
 import { announce, announceNew, mustBeAllowedToPost, recordPost, type PostCommandDeps } from './post-commands.ts';
 import { mayManage, needsReviewAgain } from './post.policy.ts';
 import { postRepository } from './post.repository.ts';
-import { edit, submitAgain, type Post, type PostContent } from './post.ts';
+import { edit, isEditable, submitAgain, type Post, type PostContent } from './post.ts';
 import { understand } from './understanding.ts';
 
 export interface EditPost {
@@ -39,7 +39,8 @@ export async function editPost(deps: PostCommandDeps, actor: Actor, input: EditP
     const posts = postRepository(work.manager);
     const before = await posts.lock(actor, input.id);
     if (!mayManage(actor, before)) throw new DomainError('not-found', 'errors.not-found');
-    if (before.version !== input.version) throw new DomainError('conflict', 'post.changed-meanwhile');
+    // What has ended is not to be changed whoever was faster: that is said, not a comparison shown.
+    if (isEditable(before) && before.version !== input.version) throw new DomainError('conflict', 'post.changed-meanwhile');
     await mustBeAllowedToPost(work, before.organisationId);
     const again = needsReviewAgain(actor, before);
     const edited = { ...edit(before, input.content, work.now), ...understand(deps.analyser, input.content) };

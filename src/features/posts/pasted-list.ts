@@ -4,7 +4,7 @@ import { fold, normalise } from '../../text/fold.ts';
 import { readAmount, takeAmount, takeDate, type WrittenAmount } from './pasted-cells.ts';
 import type { PostKind } from './post.ts';
 import { unitWritten } from './unit-words.ts';
-import { readWrittenDate, type WrittenDate } from './written-dates.ts';
+import { isLikeDate, readWrittenDate, type WrittenDate } from './written-dates.ts';
 
 /** One line of a pasted list, as the fields of the form would have been filled in: texts, to be checked by the form. */
 export interface PastedRow {
@@ -121,7 +121,7 @@ class RowBuilder {
   }
 
   amount(amount: WrittenAmount, asWritten: string): void {
-    if (this.#amount) return this.note(asWritten);
+    if (this.#amount || isLikeDate(amount.quantity)) return this.note(asWritten);
     this.#amount = amount;
     this.#unit ??= amount.unit;
     if (amount.about) this.note(asWritten);
@@ -144,10 +144,18 @@ class RowBuilder {
     if (!cell || role === 'number') return;
     if (role === 'title') return this.title(cell);
     if (role === 'unit') return this.unit(cell);
-    if (role === 'quantity') return this.amount(readAmount(cell) ?? { quantity: cell, unit: null, about: false }, cell);
+    if (role === 'quantity') return this.counted(cell);
     const date = role === 'date' ? readWrittenDate(cell, this.#context.today) : null;
     if (date) this.date(date, cell);
     else this.note(cell, label);
+  }
+
+  /** What a cell of the column of amounts says: a day where that row lacks a cell; what is no number is left to the form to ask about. */
+  counted(cell: string): void {
+    const date = readWrittenDate(cell, this.#context.today);
+    const amount = readAmount(cell);
+    if (date && (!amount || isLikeDate(cell))) this.date(date, cell);
+    else this.amount(amount ?? { quantity: cell, unit: null, about: false }, cell);
   }
 
   /** What a cell says by itself; `named` when another cell may be the name. */

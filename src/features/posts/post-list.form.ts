@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { isId, newId } from '../../kernel/ids.ts';
-import { FieldReader, typedFrom, type Typed } from './field-readers.ts';
+import { FieldReader, textsOf, typedFrom, type Typed } from './field-readers.ts';
 import { readPastedList, type PastedRow } from './pasted-list.ts';
 import { postForm, type PostForm, type PostFormContext } from './post.form.ts';
 import type { PostKind } from './post.ts';
@@ -120,3 +120,7 @@ export function listForm(body: Record<string, unknown>, context: PostFormContext
   if (kept.length === 0) errors['skip-1'] = { key: 'post-list.all-skipped' };
   return { typed, kind, pasted: pastedText(body), submissionKey, rows, posts, errors };
 }
+
+/** What of this can be told before the table is all filled in: the rows' faults, and those of common fields that hold something. */
+export const faultsSoFar = (typed: Typed, errors: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.entries(errors).filter(([field]) => IN_ROW.test(field) || textsOf(typed, field).some((text) => text.trim() !== '')));

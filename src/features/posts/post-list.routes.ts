@@ -1,13 +1,12 @@
 import { organisationOf } from '../../kernel/actor.ts';
 import { DomainError, isDomainError, type FieldErrors } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import { paths } from '../../paths.ts';
 import { actsForOrganisation } from '../../web/policies.ts';
 import { get, invalidForm, one, page, post, redirect, type PageRequest, type Reply, type Route } from '../../web/route.ts';
 import { createPosts, type CreatePost } from './create-post.command.ts';
 import { textsOf, type Typed } from './field-readers.ts';
 import { choosesOrganisation, contextOf, faultsOf, understoodIn, type PostRoutesDeps } from './post-forms.routes.ts';
-import { listForm, MAX_ROWS, pastedForm, rowKey, typedRows, type ListForm } from './post-list.form.ts';
+import { faultsSoFar, listForm, MAX_ROWS, pastedForm, rowKey, typedRows, type ListForm } from './post-list.form.ts';
 import { listView, madeView, pasteView } from './post-list.view.ts';
 import { needsReview } from './post.policy.ts';
 import type { PostKind } from './post.ts';
@@ -41,20 +40,24 @@ async function table(deps: PostRoutesDeps, request: PageRequest, { kind, typed, 
   });
 }
 
-/** The pasted text as a table; what the organisation always says is filled in. */
+/** The pasted text as a table, with what is wrong in its rows; what the organisation always says is filled in. */
 async function check(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const { kind, pasted, result } = pastedForm(request.body, contextOf(deps, request));
   if ('errors' in result) return invalidForm('posts/list-new', paste(request, kind, pasted, result.errors));
   const own = organisationOf(request.actor);
   const place = own ? await deps.organisations.place(own) : null;
-  const typed: Typed = { ...typedRows(result.rows), list: pasted, town: place?.townName ?? '' };
-  return page('posts/list', await table(deps, request, { kind, typed, submissionKey: newId() }));
+  const typed: Typed = { ...typedRows(result.rows), kind, list: pasted, town: place?.townName ?? '' };
+  return checked(deps, request, listForm(typed, contextOf(deps, request)));
 }
 
 async function faults(deps: PostRoutesDeps, form: ListForm): Promise<FieldErrors> {
   const [first] = form.posts;
   const { organisation } = first ? await faultsOf(deps, first.form) : {};
   return organisation ? { ...form.errors, organisation } : form.errors;
+}
+
+async function checked(deps: PostRoutesDeps, request: PageRequest, form: ListForm): Promise<Reply> {
+  return page('posts/list', await table(deps, request, form, faultsSoFar(form.typed, await faults(deps, form))));
 }
 
 const inputsOf = ({ kind, posts }: ListForm): CreatePost[] =>
@@ -69,7 +72,7 @@ async function publish(deps: PostRoutesDeps, request: PageRequest): Promise<Repl
   if (form.rows.length === 0) {
     return invalidForm('posts/list-new', paste(request, form.kind, form.pasted, { list: { key: 'post-list.empty' } }));
   }
-  if (intent === 'check') return page('posts/list', await table(deps, request, form));
+  if (intent === 'check') return checked(deps, request, form);
   const errors = await faults(deps, form);
   if (Object.keys(errors).length > 0) return invalidForm('posts/list', await table(deps, request, form, errors));
   const made = paths.postList(form.submissionKey);

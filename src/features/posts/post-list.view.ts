@@ -90,6 +90,13 @@ function rowView(input: ListViewInput, number: number, byField: Readonly<Record<
   };
 }
 
+/* How many posts the list makes, and in how many of its rows something must be put right first. */
+function countOf(rows: readonly ReturnType<typeof rowView>[]) {
+  const kept = rows.filter(({ skip }) => !skip.checked);
+  const faulty = kept.filter((row) => ROW_FIELDS.some((field) => row[field].error !== null));
+  return { count: kept.length, faulty: faulty.length };
+}
+
 /** Exactly what `views/posts/list.hbs` prints: the table of a list, to be checked. */
 export function listView(input: ListViewInput) {
   const { t, kind, typed } = input;
@@ -97,16 +104,17 @@ export function listView(input: ListViewInput) {
   const count = Number(textsOf(typed, 'rows')[0] ?? 0);
   const summary = summaryOf(input);
   const values = formValues(typed, COMMON);
+  const rows = Array.from({ length: count }, (_, i) => rowView(input, i + 1, errors));
   return {
     title: t('post-list.check-title'),
-    lead: t(`post-list.check-lead-${kind}`, { count }),
+    lead: t(`post-list.check-lead-${kind}`, countOf(rows)),
     invalid: summary.length > 0,
     errors,
     errorList: input.made ? [{ href: input.made, text: t('post-list.changed-after') }, ...summary] : summary,
     kind,
     isNeed: kind === 'need',
     headings: ROW_FIELDS.map((field) => cellLabel(input, field)),
-    rows: Array.from({ length: count }, (_, i) => rowView(input, i + 1, errors)),
+    rows,
     count,
     values,
     language: values['language'] || input.lang,

@@ -16,7 +16,7 @@ import {
 import { postListRoutes } from './post-list.routes.ts';
 import { previewRoutes } from './post-preview.routes.ts';
 import { postForm, type PostForm } from './post.form.ts';
-import type { Post, PostKind } from './post.ts';
+import { isEditable, type Post, type PostKind } from './post.ts';
 
 /** The line under the title, for the script that asks while the title is being typed. */
 function understoodLine(deps: PostRoutesDeps, request: PageRequest) {
@@ -75,6 +75,10 @@ async function storedAsTyped(deps: PostRoutesDeps, post: Post): Promise<Typed> {
 
 async function editForm(deps: PostRoutesDeps, request: PageRequest): Promise<Reply> {
   const found = await editable(deps, request);
+  // A form that cannot be saved helps nobody.
+  if (!isEditable(found)) {
+    return redirect(paths.post(found.id), { kind: 'notice', text: request.t('post.wrong-state', { state: found.state }) });
+  }
   const typed = await storedAsTyped(deps, found);
   const editing = editingOf(request, found);
   return page('posts/form', await formData(deps, request, { kind: found.kind, typed, errors: {}, editing }));

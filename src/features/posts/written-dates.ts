@@ -19,6 +19,8 @@ const WEEKDAYS = [
   'piatek piatku friday', 'sobota sobote soboty saturday', 'niedziela niedziele niedzieli sunday',
 ].map((names) => names.split(' '));
 const BEFORE = /^(do dnia|do|na dzien|na|od dnia|od|termin do|termin|dostawa do|dostawa|until|till|by|before|from|for|due|needed by)\s*:?\s+/;
+/** A full day in digits, whether there is such a day or not. */
+const IN_DIGITS = /^\d{1,2}([./-])\d{1,2}\1\d{4}$/;
 const LAST = /^(do|termin do|dostawa do|until|till|by|before|due|needed)\b/;
 /** A day without a year that is longer over than this is one of the next year. */
 const STALE_DAYS = 180;
@@ -67,12 +69,20 @@ function short(text: string, today: LocalDate, announced: boolean): LocalDate | 
   return found ? withoutYear(today, found[2] ?? '', found[1] ?? '') : null;
 }
 
+const typedDay = (text: string): string => fold(normalise(text)).trim().replace(/\s+/g, ' ').replace(/(?<=\d) ?r(\.|oku)?$/, '');
+
+/** Begins like a day or has the form of one, though it may be none: `na wczoraj`, `do ustalenia`, `31.02.2026`. */
+export function isLikeDate(text: string): boolean {
+  const typed = typedDay(text);
+  return BEFORE.test(typed) || IN_DIGITS.test(typed);
+}
+
 /**
  * Reads a day as it stands in lists and mails: `2026-12-15`, `15.12.2026`, `15.12`, `do 15 grudnia`, `by 15 Dec`,
  * `do piątku`, `jutro`. A day without a year is the nearest one, and one just over stays as it is, to be corrected.
  */
 export function readWrittenDate(text: string, today: LocalDate): WrittenDate | null {
-  const typed = fold(normalise(text)).trim().replace(/\s+/g, ' ').replace(/(?<=\d) ?r(\.|oku)?$/, '');
+  const typed = typedDay(text);
   const bare = typed.replace(BEFORE, '');
   const date = parseLocalDate(bare.slice(0, 10)) && /^.{10}( 0?0:00(:00)?)?$/.test(bare) ? parseLocalDate(bare.slice(0, 10)) : null;
   const found = date ?? inDigits(bare) ?? short(bare, today, bare !== typed) ?? inWords(bare, today) ?? inDays(bare, today);

@@ -53,6 +53,9 @@ describe('one line', () => {
     // A date just over stays, to be corrected; one long over is of the next year.
     ['maski; 5; do 1.11', row('maski', '5', 'szt', '2026-11-01')],
     ['maski; 5; do 29.02', row('maski', '5')],
+    // No amount, though it has digits only.
+    ['maski; 31.02.2026', row('maski', '', 'szt', '', '31.02.2026')],
+    ['Igły; na wczoraj', row('Igły', '', 'szt', '', 'na wczoraj')],
   ])('%j', (line, expected) => {
     const [found, ...more] = read(line);
     expect(more).toEqual([]);
@@ -82,6 +85,14 @@ describe('many lines', () => {
     expect(read('Lp.\tTermin\tNazwa towaru\tJ.m.\tIlość\tUwagi\tCena\n1\t15.12\t3M 8835\top.\t5\tbiałe\t12 zł\n2\twkrótce\tGogle\tszt.\tdużo\t\t\n'))
       .toEqual([row('3M 8835', '5', 'opak', '2026-12-15', 'białe; Cena: 12 zł'), row('Gogle', 'dużo', 'szt', '', 'wkrótce')]);
     expect(read('Item;Qty;Unit;Needed by\nmask;20;pcs;15 Dec')).toEqual([row('mask', '20', 'szt', '2026-12-15')]);
+  });
+
+  test('a day in the column of amounts is a day, and what only begins like one is said in words', () => {
+    expect(read('Nazwa;Ilość;Termin\nIgły;na wczoraj\nGogle;do piątku\nMaski;do ustalenia;15.12\nPłyn;2.05;31.02.2026\nFolia;15.12.2026')).toEqual([
+      row('Igły', '', 'szt', '', 'na wczoraj'), row('Gogle', '', 'szt', '2026-11-27'),
+      row('Maski', '', 'szt', '2026-12-15', 'do ustalenia'), row('Płyn', '2.05', 'szt', '', '31.02.2026'),
+      row('Folia', '', 'szt', '2026-12-15'),
+    ]);
   });
 
   test('a first line that names things is no heading', () => {

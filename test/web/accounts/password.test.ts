@@ -66,7 +66,9 @@ describe('a forgotten password', () => {
     expect([set.status, set.headers['location']]).toEqual([303, '/sign-in']);
     expect([await isIn(before), await canSignIn(CLINIC, DEMO_PASSWORD), await canSignIn(CLINIC, NEW)]).toEqual([false, false, true]);
     expect((await visitorOf(exchange).post(link, { password: 'inny kubek herbaty' })).status).toBe(410);
-    expect((await visitorOf(exchange).get(link)).status).toBe(410);
+    const again = await visitorOf(exchange).get(link);
+    expect([again.status, again.text.includes('href="/forgotten-password"')]).toEqual([410, true]);
+    expect(readable(again.text)).toContain('Poproś o nowy odnośnik');
     expect(await canSignIn(CLINIC, NEW)).toBe(true);
     expect(await subjectsTo(CLINIC)).toContain('Hasło zostało zmienione');
   });
