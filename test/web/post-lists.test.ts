@@ -110,7 +110,7 @@ describe('what is wrong', () => {
 
   test('is told in its row as soon as the table is there, common fields not yet', async () => {
     const dentist = await signedIn(exchange, ROLES.unapproved);
-    const list = 'przyłbice; 1.200 szt\nKombinezony; 0 szt.\nIgły\nab; 5; do 1.11.2020\nCzepki listowe; 5';
+    const list = 'granulat; 1.200 kg\nKombinezony; 0 szt.\nIgły\nab; 5; do 1.11.2020\nCzepki listowe; 5';
     const answer = await dentist.post('/posts/list/check', { kind: 'need', list });
     expect(answer.status).toBe(200);
     const faulty = ['quantity-1', 'quantity-2', 'quantity-3', 'title-4', 'date-4'];
@@ -136,7 +136,7 @@ describe('what is wrong', () => {
 
   test('is told in its row and its field, with nothing lost and nothing made', async () => {
     const before = await count();
-    const form = await tableOf('Dobre listowe; 5\nZłe listowe; dużo, pilnie\nab; 1.000; 1,5\nStare; 5; do 1.1.2020');
+    const form = await tableOf('Dobre listowe; 5\nZłe listowe; dużo, pilnie\nab; 1.000 kg; 1,5\nStare; 5; do 1.1.2020');
     const changed = { ...form, 'title-1': 'Dobre, poprawione', 'quantity-2': 'dużo', 'note-1': 'x'.repeat(4_001), town: '', reach: 'radius', radiusKm: '0', visibility: 'chosen' };
     const answer = await publish(changed);
     expect(answer.status).toBe(422);
