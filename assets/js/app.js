@@ -83,19 +83,26 @@ if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em
   for (const filters of document.querySelectorAll('details[data-filters]')) filters.open = true;
 }
 
-// ——— The post form ———
-const form = document.querySelector('[data-post-form]');
-
-/** Shows and sends only the fields that the other answers call for; without script all of them are there. */
-function showWhen() {
+// ——— Fields that count only beside another answer ———
+/** Shows and sends only those that the other answers call for; without script all of them are there. */
+function showWhen(form) {
   for (const part of form.querySelectorAll('[data-when]')) {
     const [name, value] = part.dataset.when.split('=');
-    const field = form.elements[name];
-    const current = field instanceof RadioNodeList || field?.value !== undefined ? field.value : '';
-    part.toggleAttribute('data-off', current !== value);
-    for (const input of part.querySelectorAll('input, select')) input.disabled = current !== value;
+    const off = form.elements[name]?.value !== value;
+    part.toggleAttribute('data-off', off);
+    for (const input of part.querySelectorAll('input, select')) input.disabled = off;
   }
 }
+
+for (const form of new Set([...document.querySelectorAll('form [data-when]')].map((part) => part.closest('form')))) {
+  showWhen(form);
+  form.addEventListener('change', () => showWhen(form));
+  // Back in a form left before: browsers fill it in again late.
+  window.addEventListener('pageshow', () => showWhen(form));
+}
+
+// ——— The post form ———
+const form = document.querySelector('[data-post-form]');
 
 /** Says live how the title is understood, and offers each concept for correction. */
 function understandLive() {
@@ -141,10 +148,6 @@ function understandLive() {
 }
 
 if (form) {
-  showWhen();
-  form.addEventListener('change', showWhen);
-  // Back in a form left before: browsers fill it in again late.
-  window.addEventListener('pageshow', showWhen);
   understandLive();
   const quick = form.querySelector('[data-quick]');
   if (quick) {

@@ -176,6 +176,23 @@ describeWithBrowser('journeys', () => {
     await phone.close();
   }, 60_000);
 
+  test('a field that counts only beside another answer is there when it does, and sent only then', async () => {
+    const desk = await setting.window({ width: 1280 });
+    await signInHere(desk, CLINIC);
+    const page = await open(desk, '/posts/new?kind=need');
+    await page.fill('#title', 'Parawany na salę');
+    await page.fill('#quantity', '3');
+    await page.check('[name="terms"][value="price"]');
+    await page.fill('#priceAmount', '120');
+    await page.check('[name="terms"][value="at-cost"]');
+    expect(await page.isVisible('#priceAmount')).toBe(false);
+    await page.click('button[value="draft"]');
+    await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
+    expect(await text(page)).toContain('po kosztach');
+    await page.close();
+    await desk.close();
+  }, 60_000);
+
   test('the board works without a script: search, filters, pages', async () => {
     const opened = await setting.window({ width: 360, javaScript: false });
     const page = await open(opened, '/');

@@ -20,6 +20,8 @@ export interface FormField {
   error?: string | null;
   optional?: boolean;
   inline?: boolean;
+  /** The answer beside which it counts, `name=value`; a script hides it beside others. */
+  when?: string;
   empty?: string;
   options?: readonly { value: string; label: string }[];
   items?: readonly { value: string; label: string; hint?: string; checked?: boolean; name?: string }[];

@@ -35,6 +35,9 @@ export function ticksFrom(source: FormSource, ticks: readonly Tick[]): FormField
   return [{ partial: 'checkboxes', id: `${source.prefix}ticks`, name: 'ticks', legend: source.t('commitment.form.ticks'), items }];
 }
 
+/* Beside other terms a price says nothing. */
+const PRICED = 'terms=price';
+
 /** The controls of terms; the price is for one of the unit. */
 export function termsFields(source: FormSource, unit: Unit): FormField[] {
   const { t } = source;
@@ -45,10 +48,11 @@ export function termsFields(source: FormSource, unit: Unit): FormField[] {
     }),
     fieldFrom(source, {
       partial: 'field', name: 'pricePerUnit', label: t('commitment.form.price', { unit: t(`unit-per.${unit}`) }),
-      hint: t('commitment.form.price-hint'), inputmode: 'decimal', width: 10,
+      hint: t('commitment.form.price-hint'), inputmode: 'decimal', width: 10, when: PRICED,
     }),
     fieldFrom(source, {
       partial: 'select', name: 'currency', label: t('commitment.form.currency'), options: CURRENCIES.map((value) => ({ value, label: value })),
+      when: PRICED,
     }),
     fieldFrom(source, {
       partial: 'select', name: 'proof', label: t('commitment.form.proof'), empty: t('commitment.form.proof-none'), options: items(PROOFS, 'proof'),
