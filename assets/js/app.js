@@ -1,6 +1,7 @@
 // Enhancement only: every page works without this file.
 
-document.querySelector('[data-focus]')?.focus();
+// What happened comes first, unless the address leads to a place of the page.
+if (!location.hash) document.querySelector('[data-focus]')?.focus();
 
 // What the address names may be folded away: not every browser unfolds it by itself.
 const folded = document.getElementById(location.hash.slice(1))?.closest('details:not([open])');

@@ -105,7 +105,9 @@ test('the firm sends twice the same form: one parcel', async () => {
   expect(readable(page.text)).toContain('W drodze 300 szt.');
   // She may end it, and is told first what that does to the parcel.
   expect(readable(/<details id="complete">[\s\S]*?<\/details>/.exec(page.text)?.[0] ?? '')).toMatch(/0 szt\. z 300 szt\..*niepotwierdzone 300 szt\. nie będzie się liczyć/);
-  expect((await firm.get(commitment)).text).not.toContain('/completion');
+  const sent = (await firm.get(commitment)).text;
+  expect(sent).not.toContain('/completion');
+  expect(readable(sent)).toContain('Wysyłka zapisana. Zawiadomiliśmy: Przychodnia Żółty Parasol.');
 });
 
 test('the clinic confirms what really came; the rest reopens when all is done', async () => {

@@ -53,3 +53,12 @@ export function actingFor(actor: Actor, c: Commitment, action: Action, onBehalfO
   const chosen = onBehalfOf === undefined ? undefined : ways.find((way) => way.party === 'office' && way.onBehalfOf === onBehalfOf);
   return chosen ?? possibleActs(actor, c).find((act) => act.action === action)?.acting ?? first;
 }
+
+/** Names of those who are told of what this actor does: the other side, or both when the office acts (see `commitment.emails.ts`). */
+export function toldOf(
+  actor: Actor, { commitment, supplierName, ownerName }: { commitment: Sides; supplierName: string; ownerName: string },
+): string {
+  const party = waysToAct(actor, commitment)[0]?.party;
+  if (party === 'supplier') return ownerName;
+  return party === 'owner' ? supplierName : `${supplierName}, ${ownerName}`;
+}

@@ -9,6 +9,7 @@ import { accept } from './accept.command.ts';
 import { acceptForm, arrivalForm, counterForm, parcelForm, pressForm, reasonForm, type SmallForm } from './commitment.form.ts';
 import { receivedOf, sentOf, unconfirmed, type Commitment, type State } from './commitment.ts';
 import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
+import { toldOf } from './commitment.policy.ts';
 import { formId, type FailedForm } from './commitment-forms.view.ts';
 import type { Stored } from './commitment-records.queries.ts';
 import { commitmentView } from './commitment.view.ts';
@@ -91,7 +92,8 @@ function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T
     try {
       if ('errors' in result) throw new DomainError('invalid', 'form.invalid', {}, result.errors);
       const stored = await act(request, { id: found.commitment.id, seen, onBehalfOf }, result.value, form);
-      const text = request.t(`commitment.done.${doneBy(action, found.commitment.state, stored.commitment)}`);
+      const done = doneBy(action, found.commitment.state, stored.commitment);
+      const text = request.t(`commitment.done.${done}`, { organisation: toldOf(request.actor, found) });
       return redirect(paths.commitment(found.commitment.id), { kind: 'success', text });
     } catch (error) {
       if (!isDomainError(error) || !['invalid', 'conflict', 'expired'].includes(error.code)) throw error;

@@ -9,6 +9,7 @@ import { get, invalidForm, one, page, post, redirect, type PageRequest, type Rep
 import type { Post } from '../posts/index.ts';
 import { ask } from './ask.command.ts';
 import type { CommitmentRoutesDeps } from './commitment-routes-deps.ts';
+import { toldOf } from './commitment.policy.ts';
 import { proposalForm, type ProposalForm, type ProposalInput } from './proposal.form.ts';
 import { presetDay, presetOf, proposalFormView, type Way } from './proposal-form.view.ts';
 import { propose } from './propose.command.ts';
@@ -105,9 +106,10 @@ async function start(deps: CommitmentRoutesDeps, request: PageRequest, frame: Fr
   const wanted = { ...input, needId: frame.need.id, submissionKey: form.submissionKey, digest: form.digest };
   const { commitment } = frame.way === 'propose'
     ? await propose(deps.commands, request.actor, wanted) : await ask(deps.commands, request.actor, wanted);
-  const side = frame.way === 'propose' ? commitment.ownerId : commitment.supplierId;
-  const organisation = (await named(deps, side))?.name ?? '';
-  return redirect(paths.commitment(commitment.id), { kind: 'success', text: request.t(`commitment.done.${frame.way}`, { organisation }) });
+  const [supplier, owner] = await Promise.all([named(deps, commitment.supplierId), named(deps, commitment.ownerId)]);
+  const organisation = toldOf(request.actor, { commitment, supplierName: supplier?.name ?? '', ownerName: owner?.name ?? '' });
+  const key = isOffice(request.actor) ? `${frame.way}-office` : frame.way;
+  return redirect(paths.commitment(commitment.id), { kind: 'success', text: request.t(`commitment.done.${key}`, { organisation }) });
 }
 
 async function create(deps: CommitmentRoutesDeps, request: PageRequest, way: Way): Promise<Reply> {
