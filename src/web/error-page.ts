@@ -67,7 +67,8 @@ function show(res: Response, status: number, options: ErrorPageOptions, message:
   const { view, ...words } = viewOf(status, t, res.locals['route']);
   const text = t(message.key, message.data);
   const again = message.key === FORM_EXPIRED ? sendAgainOf(req) : null;
-  const data = { ...words, again, text: text === message.key ? null : text, id: String(res.locals['requestId'] ?? '') };
+  const title = again ? t('errors.again.title') : words.title;
+  const data = { ...words, title, again, text: text === message.key ? null : text, id: String(res.locals['requestId'] ?? '') };
   res.status(status).setHeader('Cache-Control', 'no-store');
   if (status === 503) res.setHeader('Retry-After', RETRY_AFTER);
   res.render(`errors/${view}`, { layout: 'main', ...pageData(req, res, options, data) }, (error, html) => {

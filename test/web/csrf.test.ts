@@ -62,7 +62,7 @@ describe('a form whose session has ended meanwhile', () => {
 
   test('a visitor is told to sign in beside it', async () => {
     const page = readable((await visitorOf(exchange).postRaw('/posts', encoded(NEED), OWN)).text);
-    for (const told of ['mamy wszystko, co wpisano', 'zaloguj się w nowej karcie', 'Wyślij jeszcze raz']) expect(page).toContain(told);
+    for (const told of ['Formularz czekał zbyt długo', 'mamy wszystko, co wpisano', 'zaloguj się w nowej karcie', 'Wyślij jeszcze raz']) expect(page).toContain(told);
   });
 
   test.each<[string, string, Record<string, string>, Record<string, string>]>([
