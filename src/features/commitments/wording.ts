@@ -5,6 +5,7 @@ import type { Translate, Values } from '../../templates/i18n.ts';
 import { oneStop } from '../../templates/readable.ts';
 import type { Post } from '../posts/index.ts';
 import type { State, Terms } from './commitment.ts';
+import type { Snapshot } from './step.ts';
 
 /** The reader's language, for everything that is put in words. */
 export interface Reader {
@@ -38,4 +39,14 @@ export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string
   const kind = price ? t('terms.price-of', { price, unit: t(`unit-per.${unit}`) }) : t(`terms.${terms.kind}`);
   const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
   return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');
+}
+
+type Figures = Pick<Snapshot, 'quantity' | 'by' | 'terms'>;
+
+/** The terms of two versions of a proposal, and which of the two kinds of figures differ as the reader sees them: `figures`, `terms`, `both`. */
+export function changeOf(reader: Reader, unit: Unit, before: Figures, after: Figures): Record<'changed' | 'terms' | 'oldTerms', string> {
+  const [oldTerms, terms] = [termsText(reader, before.terms, unit), termsText(reader, after.terms, unit)];
+  const sameFigures = before.quantity === after.quantity && before.by === after.by;
+  const changed = terms === oldTerms ? 'figures' : sameFigures ? 'terms' : 'both';
+  return { changed, terms, oldTerms };
 }
