@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { toDecimal, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
+import { allReceived, arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
 import { possibleActs, waysToAct, type PossibleAct } from './commitment.policy.ts';
 import type { CommitmentPage } from './commitments.queries.ts';
 import type { FormField } from './form-field.view.ts';
@@ -205,6 +205,7 @@ function completionDraft({ page: { commitment: c }, reader }: Input): Draft {
   const transit = onTheWayOf(c);
   const hint = said(reader, 'commitment.complete-hint', {
     received: amount(receivedOf(c)), amount: amount(c.quantity), transit: amount(transit), moving: isPositive(transit) ? 'yes' : 'no',
+    short: allReceived(c) ? 'no' : 'yes',
   });
   return { path: paths.completion(c.id), hint, folded: true };
 }

@@ -9,7 +9,7 @@ import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import type { CommitmentEvent } from './step.ts';
 import type { Action } from './transitions.ts';
-import { amountText, changeOf, said, termsText, type Reader } from './wording.ts';
+import { amountText, changeOf, missingText, said, termsText, type Reader } from './wording.ts';
 
 export interface MailReader extends Reader {
   side: Side | 'office';
@@ -59,6 +59,7 @@ function valuesOf(reader: MailReader, { need, commitment: c, names, figures }: M
     oldReceived: before ? amount(before.received) : '',
     parcel: fact.parcel === null ? '' : amountText(reader, fact.parcel, c.unit),
     open: amountText(reader, figures.open, c.unit),
+    ...missingText(reader, c),
   };
 }
 

@@ -1,14 +1,15 @@
 import { join } from 'node:path';
-import { counter, type Counter } from '../../../src/features/commitments/answer.ts';
+import { counter, withdraw, type Counter } from '../../../src/features/commitments/answer.ts';
 import { eventMail } from '../../../src/features/commitments/commitment-mail.view.ts';
 import { timelineOf } from '../../../src/features/commitments/commitment-timeline.view.ts';
 import { figuresFrom } from '../../../src/features/commitments/figures.ts';
+import { fail } from '../../../src/features/commitments/fulfilment.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 import type { ActivityRow } from '../../../src/features/activity/index.ts';
 import type { EventFact } from '../../../src/features/commitments/commitment-mail.view.ts';
 import type { Step } from '../../../src/features/commitments/step.ts';
 import type { Post } from '../../../src/features/posts/index.ts';
-import { NOW, at, owner, priced, proposed, q } from './cast.ts';
+import { NOW, arrival, at, inState, owner, parcel, priced, proposed, q, supplier } from './cast.ts';
 
 const messages = loadMessages(join(import.meta.dirname, '..', '..', '..', 'locales'));
 const polish = { t: messages.translate('pl'), lang: 'pl' } as const;
@@ -54,5 +55,25 @@ describe('a counter says what it changes, with what was there before', () => {
     const step = countered({ by: '2020-03-21', terms: priced('2.00') });
     expect(historyOf(step)).toBe(`Inna propozycja: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej: 50 szt. do 20 marca 2020, ${OLD}.`);
     expect(mailOf(step, 'counter').lead).toBe(`Klinika proponuje 50 szt. do 21 marca 2020, ${NEW}. Wcześniej było 50 szt. do 20 marca 2020, ${OLD}.`);
+  });
+});
+
+describe('what ends early ends for what has not arrived', () => {
+  const having = (received: string) =>
+    inState('partly-sent', { quantity: q('400'), deliveries: [{ ...parcel('250'), receipts: [{ ...arrival(received), recordedAt: NOW }] }] });
+
+  test('of which some has', () => {
+    expect(mailOf(fail(having('250'), 'Awaria', at(supplier)), 'fail')).toEqual({
+      title: 'Dostawa nie dojdzie do skutku: 150 szt. z 400 szt. (Osłony)',
+      lead: 'Firma X zgłasza, że reszta nie dotrze: 150 szt. Odebrano 250 szt. z umówionych 400 szt. i to się liczy.',
+    });
+    expect(mailOf(withdraw(having('250'), 'Awaria', at(owner)), 'withdraw').title).toBe('Reszta dostawy odwołana: 150 szt. z 400 szt. (Osłony)');
+  });
+
+  test('of which nothing has', () => {
+    expect(mailOf(fail(having('0'), 'Awaria', at(supplier)), 'fail').title).toBe('Dostawa nie dojdzie do skutku: 400 szt. (Osłony)');
+    expect(mailOf(withdraw(having('0'), 'Awaria', at(owner)), 'withdraw')).toEqual({
+      title: 'Dostawa odwołana: 400 szt. (Osłony)', lead: 'Klinika odwołuje umówioną dostawę: 400 szt. do 20 marca 2020.',
+    });
   });
 });
