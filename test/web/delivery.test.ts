@@ -73,3 +73,26 @@ describe('the end of a delivery', () => {
     expect(readable((await clinic.get(path)).text)).toContain('Zakończone. Odebrano 400 szt. z 400 szt.');
   });
 });
+
+/** The text at a field of a page: what is wrong with it. */
+const faultAt = (html: string, id: string): string => readable(new RegExp(`<p[^>]* id="${id}-error"[^>]*>([\\s\\S]*?)</p>`).exec(html)?.[1] ?? '');
+
+describe('more than was sent', () => {
+  test('is received with a word about it only; what was typed stays', async () => {
+    const path = await sent('200');
+    const { action, reply } = await receive(path, { quantity: '210', receivedBy: 'A. Lipka' });
+    const field = (html: string, name: string): string => faultAt(html, new RegExp(`id="([^"]+-${name})"`).exec(html)?.[1] ?? '');
+    expect([reply.status, field(reply.text, 'differences')]).toEqual([422, expect.stringContaining('Wysłano 200 szt., a podano, że dotarło więcej.')]);
+    const again = filledForm(reply.text, action);
+    expect(again).toMatchObject({ quantity: '210', receivedBy: 'A. Lipka' });
+    const slip = await clinic.post(action, { ...again, quantity: '28000', differences: 'Dołożyli' });
+    expect([slip.status, field(slip.text, 'quantity')]).toEqual([422, expect.stringContaining('ponad dziesięć razy więcej')]);
+    expect(filledForm(slip.text, action)).toMatchObject({ quantity: '28000', differences: 'Dołożyli' });
+    expect((await clinic.post(action, { ...again, differences: 'Dołożyli 10' })).status).toBe(303);
+
+    const correction = /action="([^"]+correction[^"]*)"/.exec((await clinic.get(path)).text)?.[1] ?? '';
+    const unsaid = await press(clinic, path, correction, { quantity: '220', differences: '', reason: 'Przeliczone' });
+    expect([unsaid.status, readable(unsaid.text)]).toEqual([422, expect.stringContaining('Napisz, skąd ta różnica, albo popraw ilość.')]);
+    expect(filledForm(unsaid.text, correction)).toMatchObject({ quantity: '220', reason: 'Przeliczone' });
+  });
+});
