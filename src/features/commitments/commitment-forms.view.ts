@@ -2,7 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import { asTyped, isPositive, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
+import { allReceived, arrivedOf, onTheWayOf, receivedOf, sentOf, stillToSend, unconfirmed, type Commitment, type Delivery } from './commitment.ts';
 import { possibleActs, waysToAct, type PossibleAct } from './commitment.policy.ts';
 import type { CommitmentPage } from './commitments.queries.ts';
 import type { FormField } from './form-field.view.ts';
@@ -166,21 +166,21 @@ function sendDraft({ page, today }: Input): Draft {
   };
 }
 
-/* What was said before; at first, that all of it came today and the reader took it in. */
-function arrivalPreset({ actor, today }: Input, delivery: Delivery): Record<string, string> {
+/* What was said before; at first, that all of it came today and the reader took it in: never the office, which was not there. */
+function arrivalPreset({ actor, today }: Input, { acting }: PossibleAct, delivery: Delivery): Record<string, string> {
   const last = delivery.receipts.at(-1);
   if (last) return { quantity: asTyped(last.quantity), on: last.on, receivedBy: last.by, differences: last.differences ?? '' };
-  return { quantity: asTyped(delivery.sent), on: today, receivedBy: actor.kind === 'person' ? actor.name : '' };
+  return { quantity: asTyped(delivery.sent), on: today, receivedBy: actor.kind === 'person' && acting.party === 'owner' ? actor.name : '' };
 }
 
-function receiptDraft(input: Input, delivery: Delivery, correction: boolean): Draft {
+function receiptDraft(input: Input, act: PossibleAct, delivery: Delivery, correction: boolean): Draft {
   const { commitment: c } = input.page;
   return {
     path: correction ? paths.receiptCorrection(c.id, delivery.id) : paths.receipt(c.id, delivery.id),
     delivery: delivery.id,
     parcel: amountText(input.reader, delivery.sent, c.unit),
     tone: correction ? null : 'primary',
-    preset: arrivalPreset(input, delivery),
+    preset: arrivalPreset(input, act, delivery),
     fields: (source) => [
       { ...quantityField(source, 'quantity', c.unit), label: source.t('commitment.form.arrived') },
       dayField(source, 'on', 'commitment.form.received-on'),
@@ -203,6 +203,7 @@ function completionDraft({ page: { commitment: c }, reader }: Input): Draft {
   const transit = onTheWayOf(c);
   const hint = said(reader, 'commitment.complete-hint', {
     received: amount(receivedOf(c)), amount: amount(c.quantity), transit: amount(transit), moving: isPositive(transit) ? 'yes' : 'no',
+    short: allReceived(c) ? 'no' : 'yes',
   });
   return { path: paths.completion(c.id), hint, folded: true };
 }
@@ -212,7 +213,7 @@ const ended = (path: string): Draft => ({ path, tone: 'danger', fields: (source)
 type Maker = (input: Input, act: PossibleAct) => Draft[];
 
 const MAKERS: Partial<Record<Action, Maker>> = {
-  'confirm-receipt': (input) => unconfirmed(input.page.commitment).map((delivery) => receiptDraft(input, delivery, false)),
+  'confirm-receipt': (input, act) => unconfirmed(input.page.commitment).map((delivery) => receiptDraft(input, act, delivery, false)),
   accept: (input, act) => [acceptDraft(input, act)],
   counter: (input, act) => [counterDraft(input, act)],
   start: ({ page }) => [{ path: paths.production(page.commitment.id) }],
@@ -238,6 +239,6 @@ export const correctionForms = (input: Input, delivery: Delivery): ActionForm[] 
     ? []
     : possibleActs(input.actor, input.page.commitment)
         .filter(({ action }) => action === 'correct-receipt')
-        .map((act) => form(input, act, receiptDraft(input, delivery, true)));
+        .map((act) => form(input, act, receiptDraft(input, act, delivery, true)));
 
 export type FormsInput = Input;

@@ -9,7 +9,7 @@ import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
 import type { CommitmentEvent } from './step.ts';
 import type { Action } from './transitions.ts';
-import { amountText, said, termsText, type Reader } from './wording.ts';
+import { amountText, changeOf, missingText, said, termsText, type Reader } from './wording.ts';
 
 export interface MailReader extends Reader {
   side: Side | 'office';
@@ -54,10 +54,12 @@ function valuesOf(reader: MailReader, { need, commitment: c, names, figures }: M
     until: c.expiresAt ? formatDateTime(reader.lang, c.expiresAt) : '',
     oldAmount: before ? amount(before.quantity) : '',
     oldBy: before ? formatDate(reader.lang, before.by) : '',
+    ...(before && after ? changeOf(reader, c.unit, before, after) : {}),
     received: after ? amount(after.received) : '',
     oldReceived: before ? amount(before.received) : '',
     parcel: fact.parcel === null ? '' : amountText(reader, fact.parcel, c.unit),
     open: amountText(reader, figures.open, c.unit),
+    ...missingText(reader, c),
   };
 }
 

@@ -3,7 +3,7 @@ import { formatDate } from '../../templates/format.ts';
 import type { Values } from '../../templates/i18n.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import type { Snapshot } from './step.ts';
-import { amountText, said, wordOf, type Reader } from './wording.ts';
+import { amountText, changeOf, said, wordOf, type Reader } from './wording.ts';
 
 /** An entry of `views/partials/timeline.hbs`. */
 export interface TimelineEntry {
@@ -46,7 +46,7 @@ function valuesOf(reader: Reader, unit: Unit, { before, after }: EventData): Val
   const old = before ?? { ...after, ...NOTHING };
   return {
     amount: amount(after.quantity), by: formatDate(reader.lang, after.by),
-    oldAmount: amount(old.quantity), oldBy: formatDate(reader.lang, old.by),
+    oldAmount: amount(old.quantity), oldBy: formatDate(reader.lang, old.by), ...changeOf(reader, unit, old, after),
     sent: amountText(reader, difference(after.sent, old.sent), unit),
     arrived: amountText(reader, difference(after.received, old.received), unit),
     received: amount(after.received), oldReceived: amount(old.received),

@@ -97,6 +97,12 @@ export const sentOf = (c: Commitment): Quantity => sum(c.deliveries.map(({ sent 
 
 export const receivedOf = (c: Commitment): Quantity => sum(c.deliveries.map((delivery) => arrivedOf(delivery) ?? ZERO));
 
+/** True once as much has arrived as was agreed: nothing of it can fail any more. */
+export const allReceived = (c: Commitment): boolean => receivedOf(c) >= c.quantity;
+
+/** What was agreed and has not arrived. */
+export const missingOf = (c: Commitment): Quantity => max(ZERO, subtract(c.quantity, receivedOf(c)));
+
 /**
  * Sent and not yet confirmed, while the commitment is live. A confirmed parcel is no longer on the way, even when
  * less arrived than was sent; an unconfirmed parcel of an ended commitment counts when it is confirmed.

@@ -26,7 +26,7 @@ import { send } from './send.command.ts';
 import { startProduction } from './start-production.command.ts';
 import type { Action } from './transitions.ts';
 import { withdraw } from './withdraw.command.ts';
-import { wordOf } from './wording.ts';
+import { missingText, said, wordOf } from './wording.ts';
 
 const readerOf = ({ t, lang }: PageRequest) => ({ t, lang });
 const idOf = (request: PageRequest): string => request.params['id'] ?? '';
@@ -92,8 +92,9 @@ function step<T>(deps: CommitmentRoutesDeps, { action, form: read, act }: Step<T
     try {
       if ('errors' in result) throw new DomainError('invalid', 'form.invalid', {}, result.errors);
       const stored = await act(request, { id: found.commitment.id, seen, onBehalfOf }, result.value, form);
-      const done = doneBy(action, found.commitment.state, stored.commitment);
-      const text = request.t(`commitment.done.${done}`, { organisation: toldOf(request.actor, found) });
+      const reader = readerOf(request);
+      const done = `commitment.done.${doneBy(action, found.commitment.state, stored.commitment)}`;
+      const text = said(reader, done, { organisation: toldOf(request.actor, found), ...missingText(reader, stored.commitment) });
       return redirect(paths.commitment(found.commitment.id), { kind: 'success', text });
     } catch (error) {
       if (!isDomainError(error) || !['invalid', 'conflict', 'expired'].includes(error.code)) throw error;

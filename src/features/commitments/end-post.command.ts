@@ -5,7 +5,8 @@ import { closeNeed, mayManage, postRepository, withdrawPost, type Post } from '.
 import type { CommitmentDeps } from './commitment-deps.ts';
 import { commitmentRepository } from './commitment.repository.ts';
 import type { Stored } from './commitment-records.queries.ts';
-import { hasSaidYes, isLive, type Side } from './commitment.ts';
+import { allReceived, hasSaidYes, isLive, type Side } from './commitment.ts';
+import { complete } from './complete.command.ts';
 import { decline } from './decline.command.ts';
 import type { Fate, PostEnding } from './ending.ts';
 import { openCommitments } from './open-commitments.queries.ts';
@@ -22,8 +23,11 @@ function ending(open: readonly Stored[], { fates, proposals }: PostEnding): { id
   });
 }
 
-/* Whoever has not answered says no; whoever has said yes takes it back. */
-const stepOf = ({ commitment }: Stored, side: Side) => (isLive(commitment) || hasSaidYes(commitment, side) ? withdraw : decline);
+/* Whoever has not answered says no; whoever has said yes takes it back; what has all arrived cannot be called off and is complete. */
+function stepOf({ commitment }: Stored, side: Side) {
+  if (!isLive(commitment)) return hasSaidYes(commitment, side) ? withdraw : decline;
+  return allReceived(commitment) ? complete : withdraw;
+}
 
 /* Everything that will be touched, in one order, so that two endings wait instead of deadlocking. */
 async function lockAll(work: Work, post: Post): Promise<Stored[]> {

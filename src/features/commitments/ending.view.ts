@@ -3,7 +3,7 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { formatDate } from '../../templates/format.ts';
 import type { Post, Typed } from '../posts/index.ts';
-import { hasSaidYes, isLive, type Side } from './commitment.ts';
+import { allReceived, hasSaidYes, isLive, type Commitment, type Side } from './commitment.ts';
 import { commitmentRow } from './commitment-row.view.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
 import type { Fate, PostEnding } from './ending.ts';
@@ -31,13 +31,18 @@ const textOf = (typed: Typed, field: string): string => {
 /** What becomes of it when nothing is chosen: deliveries go on, questions end with their post. */
 const usual = (listed: ListedCommitment): Fate => (isLive(listed.commitment) ? 'keep' : 'end');
 
+/* How it stands with what its end would be called. */
+function standingOf(c: Commitment, side: Side): 'live' | 'received' | 'given' | 'missing' {
+  if (isLive(c)) return allReceived(c) ? 'received' : 'live';
+  return hasSaidYes(c, side) ? 'given' : 'missing';
+}
+
 function wordsOf({ reader: { t, lang }, post }: EndingInput, { commitment: c }: ListedCommitment) {
   const side: Side = post.kind === 'need' ? 'owner' : 'supplier';
-  const state = isLive(c) ? 'live' : hasSaidYes(c, side) ? 'given' : 'missing';
   const until = c.expiresAt ? formatDate(lang, c.expiresAt) : '';
   return {
-    keep: state === 'live' ? t('post-ending.keep-live') : t(`post-ending.keep-${post.kind}`, { until }),
-    end: t(`post-ending.end-${state}`),
+    keep: isLive(c) ? t('post-ending.keep-live') : t(`post-ending.keep-${post.kind}`, { until }),
+    end: t(`post-ending.end-${standingOf(c, side)}`),
   };
 }
 

@@ -25,6 +25,16 @@ const checkArrivalDate = (on: LocalDate, delivery: Delivery): void => {
   if (on < delivery.on) throw invalid({ on: { key: 'commitment.received-before-sent', data: { sent: delivery.on } } });
 };
 
+/** Of what was sent no more than so many times as much can arrive: anything beyond is a slip of the hand. */
+const SLIP = 10n;
+
+/* More than was sent happens (the parcel was counted wrong), but somebody must say why: the figures are public at once. */
+const checkAgainstSent = ({ quantity, differences }: Arrival, { sent }: Delivery, unit: Unit): void => {
+  const data = amountData('sent', sent, unit);
+  if (quantity > sent * SLIP) throw invalid({ quantity: { key: 'commitment.received-slip', data } });
+  if (quantity > sent && !differences) throw invalid({ differences: { key: 'commitment.received-more', data } });
+};
+
 /* After anything was sent the state is what the parcels say; what was lost on the way can be sent again. */
 const byParcels = (c: Commitment): State => (isPositive(stillToSend(c)) ? 'partly-sent' : 'sent');
 
@@ -57,6 +67,7 @@ const checkArrived = (quantity: Quantity, unit: Unit): void => {
 
 const receive = (c: Commitment, delivery: Delivery, arrival: Arrival, { now }: Context): Commitment => {
   checkArrived(arrival.quantity, c.unit);
+  checkAgainstSent(arrival, delivery, c.unit);
   checkDate(arrival.on, now);
   checkArrivalDate(arrival.on, delivery);
   const receipts = [...delivery.receipts, { ...arrival, recordedAt: now }];
@@ -66,7 +77,9 @@ const receive = (c: Commitment, delivery: Delivery, arrival: Arrival, { now }: C
 };
 
 /**
- * The owner confirms what arrived of a parcel, be it more or less than was sent: the real quantity counts.
+ * The owner confirms what arrived of a parcel, be it more or less than was sent: the real quantity counts. More needs a
+ * word about it, else invalid `{differences: commitment.received-more {sent, unit}}`; ten times more is a slip:
+ * `{quantity: commitment.received-slip {sent, unit}}`.
  * Also after the commitment has ended, for a parcel that was still on the way; binding follows.
  * Throws `conflict commitment.already-confirmed {received, unit}`: then it is a correction.
  */

@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.ts';
-import { LIVE, hasSaidYes } from './commitment.ts';
+import { LIVE, allReceived, hasSaidYes } from './commitment.ts';
 import type { Commitment, Party, Side, State } from './commitment.ts';
 
 export type Action =
@@ -18,7 +18,8 @@ export type Acting =
 /**
  * One row of the table: from any of these states (`none`: there is no commitment yet) this action, by any of these
  * parties, leads to one of these states. `yes` says whose word it is: the side whose yes is missing, or one that
- * has given it. `for` is the side on whose behalf the office may act here; `itself` that it may act as the office.
+ * has given it. `missing`: only while some of what was agreed has not arrived.
+ * `for` is the side on whose behalf the office may act here; `itself` that it may act as the office.
  */
 export type Arrow = {
   readonly action: Action;
@@ -26,6 +27,7 @@ export type Arrow = {
   readonly by: readonly Party[];
   readonly office?: readonly (Side | 'itself')[];
   readonly yes?: 'missing' | 'given';
+  readonly missing?: true;
   readonly to: readonly State[] | 'same';
 };
 
@@ -54,8 +56,8 @@ export const ARROWS: readonly Arrow[] = [
   { action: 'correct-receipt', from: ['completed', 'failed', 'withdrawn'], by: ['owner', 'office'],
     office: ['owner', 'itself'], to: 'same' },
   { action: 'complete', from: LIVE, by: BOTH, office: ANYHOW, to: ['completed'] },
-  { action: 'fail', from: LIVE, by: BOTH, office: ANYHOW, to: ['failed'] },
-  { action: 'withdraw', from: LIVE, by: BOTH, office: ANYHOW, to: ['withdrawn'] },
+  { action: 'fail', from: LIVE, by: BOTH, office: ANYHOW, missing: true, to: ['failed'] },
+  { action: 'withdraw', from: LIVE, by: BOTH, office: ANYHOW, missing: true, to: ['withdrawn'] },
 ];
 
 /** The side whose word is spoken: one's own, or the one the office speaks for; null for the office and the clock. */
@@ -74,6 +76,8 @@ const mayActAs = (arrow: Arrow, acting: Acting): boolean =>
 const hasTheWord = (arrow: Arrow, c: Commitment | null, side: Side | null): boolean =>
   arrow.yes === undefined || c === null || side === null || hasSaidYes(c, side) === (arrow.yes === 'given');
 
+const hasAnObject = (arrow: Arrow, c: Commitment | null): boolean => arrow.missing === undefined || c === null || !allReceived(c);
+
 const refusal = (arrow: Arrow): DomainError => {
   const key = arrow.yes === 'given' ? 'commitment.yes-not-given' : 'commitment.yes-already-given';
   return new DomainError('conflict', key, { action: arrow.action });
@@ -83,17 +87,20 @@ const refusal = (arrow: Arrow): DomainError => {
  * The arrow this action takes from here, `null` meaning that there is no commitment yet.
  * Throws `conflict commitment.wrong-state {action, state}` where the table has no arrow,
  * `not-allowed commitment.wrong-party {action}` where it has one for somebody else, and
- * `conflict commitment.yes-already-given | commitment.yes-not-given {action}` where it is the other side's turn.
+ * `conflict commitment.yes-already-given | commitment.yes-not-given {action}` where it is the other side's turn, and
+ * `conflict commitment.all-received` where nothing is left to fail or to be called off.
  */
 export const arrowFor = (action: Action, c: Commitment | null, acting: Acting): Arrow => {
   const arrow = ARROWS.find((row) => row.action === action && starts(row, c?.state ?? null));
   if (!arrow) throw new DomainError('conflict', 'commitment.wrong-state', { action, state: c?.state ?? null });
   if (!mayActAs(arrow, acting)) throw new DomainError('not-allowed', 'commitment.wrong-party', { action });
   if (!hasTheWord(arrow, c, sideOf(acting))) throw refusal(arrow);
+  if (!hasAnObject(arrow, c)) throw new DomainError('conflict', 'commitment.all-received');
   return arrow;
 };
 
 /** What this party may do with the commitment now: the buttons of a page. Amounts are checked by the verbs. */
 export const possibleActions = (c: Commitment, acting: Acting): readonly Action[] =>
-  ARROWS.filter((arrow) => starts(arrow, c.state) && mayActAs(arrow, acting) && hasTheWord(arrow, c, sideOf(acting)))
+  ARROWS.filter((arrow) => starts(arrow, c.state) && mayActAs(arrow, acting))
+    .filter((arrow) => hasTheWord(arrow, c, sideOf(acting)) && hasAnObject(arrow, c))
     .map(({ action }) => action);

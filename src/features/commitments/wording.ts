@@ -1,10 +1,11 @@
 import type { Language } from '../../kernel/actor.ts';
-import { toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
+import { isPositive, toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
 import { formatMoney, formatNumber } from '../../templates/format.ts';
 import type { Translate, Values } from '../../templates/i18n.ts';
 import { oneStop } from '../../templates/readable.ts';
 import type { Post } from '../posts/index.ts';
-import type { State, Terms } from './commitment.ts';
+import { missingOf, receivedOf, type Commitment, type State, type Terms } from './commitment.ts';
+import type { Snapshot } from './step.ts';
 
 /** The reader's language, for everything that is put in words. */
 export interface Reader {
@@ -18,6 +19,10 @@ export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit):
 
 /** A message whose last word may be a unit with a point of its own. */
 export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => oneStop(t(key, values));
+
+/** What has not arrived of what was agreed, and whether something has: a delivery that ends early ends for that much. */
+export const missingText = (reader: Reader, c: Commitment): Record<'missing' | 'partly', string> =>
+  ({ missing: amountText(reader, missingOf(c), c.unit), partly: isPositive(receivedOf(c)) ? 'yes' : 'no' });
 
 /** What an act is called: before both sides have agreed a proposal is taken back, afterwards a delivery is cancelled. */
 export const wordOf = <A extends string>(action: A, before: State | undefined): A | 'take-back' =>
@@ -38,4 +43,14 @@ export function termsText({ t, lang }: Reader, terms: Terms, unit: Unit): string
   const kind = price ? t('terms.price-of', { price, unit: t(`unit-per.${unit}`) }) : t(`terms.${terms.kind}`);
   const proof = terms.proof ? [t(`commitment.proof.${terms.proof}`)] : [];
   return [kind, ...proof, t(`commitment.handover.${terms.handover}`)].join(', ');
+}
+
+type Figures = Pick<Snapshot, 'quantity' | 'by' | 'terms'>;
+
+/** The terms of two versions of a proposal, and which of the two kinds of figures differ as the reader sees them: `figures`, `terms`, `both`. */
+export function changeOf(reader: Reader, unit: Unit, before: Figures, after: Figures): Record<'changed' | 'terms' | 'oldTerms', string> {
+  const [oldTerms, terms] = [termsText(reader, before.terms, unit), termsText(reader, after.terms, unit)];
+  const sameFigures = before.quantity === after.quantity && before.by === after.by;
+  const changed = terms === oldTerms ? 'figures' : sameFigures ? 'terms' : 'both';
+  return { changed, terms, oldTerms };
 }

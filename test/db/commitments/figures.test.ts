@@ -19,6 +19,9 @@ function dice(seed: number): (sides: number) => number {
   };
 }
 
+/* More than was sent needs a word. */
+const counted = (quantity: number) => ({ ...arrival(String(quantity)), differences: 'policzone' });
+
 /* Sends a piece if any is left; it may be confirmed, and corrected. */
 async function deliver(id: string, roll: (sides: number) => number): Promise<void> {
   const { deps, cast: { anna, xawery } } = stage;
@@ -27,8 +30,8 @@ async function deliver(id: string, roll: (sides: number) => number): Promise<voi
   const { commitment } = await send(deps, xawery, { id, parcel: parcel('1'), submissionKey: null });
   const deliveryId = commitment.deliveries.at(-1)?.id ?? '';
   if (roll(3) === 0) return;
-  await confirmReceipt(deps, anna, { id, deliveryId, arrival: arrival(String(roll(3))) });
-  if (roll(2) === 0) await correctReceipt(deps, anna, { id, deliveryId, arrival: arrival(String(roll(4))), reason: 'przeliczone' });
+  await confirmReceipt(deps, anna, { id, deliveryId, arrival: counted(roll(3)) });
+  if (roll(2) === 0) await correctReceipt(deps, anna, { id, deliveryId, arrival: counted(roll(4)), reason: 'przeliczone' });
 }
 
 /* Walks some way along a commitment's life. */

@@ -185,6 +185,17 @@ describe('everything else is refused', () => {
     }
   });
 
+  test.each(['fail', 'withdraw'] as const)('%s of what has all been received', (action) => {
+    const received = (quantity: string): Commitment =>
+      inState('sent', { deliveries: [{ ...parcel('300'), receipts: [{ ...arrival(quantity), recordedAt: NOW }] }] });
+    for (const name of NAMES.filter((one) => one !== 'clock')) {
+      expect(possibleActions(received('300'), actingAs(name))).not.toContain(action);
+      expect(refusalOf(() => VERBS[action](received('300'), actingAs(name)))).toMatchObject({ code: 'conflict', key: 'commitment.all-received' });
+      expect(refusalOf(() => VERBS[action](received('301'), actingAs(name)))).toMatchObject({ key: 'commitment.all-received' });
+      expect(possibleActions(received('299'), actingAs(name))).toContain(action);
+    }
+  });
+
   test('a commitment is begun once', () => {
     expect(refusalOf(() => arrowFor('propose', proposed(), supplier))).toMatchObject({
       key: 'commitment.wrong-state',

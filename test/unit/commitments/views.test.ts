@@ -7,7 +7,7 @@ import { loadMessages } from '../../../src/templates/i18n.ts';
 import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
 import type { CommitmentPage } from '../../../src/features/commitments/commitments.queries.ts';
 import type { Commitment } from '../../../src/features/commitments/commitment.ts';
-import { NOW, inState, priced, q } from './cast.ts';
+import { NOW, inState, parcel, priced, q } from './cast.ts';
 
 const messages = loadMessages(join(import.meta.dirname, '..', '..', '..', 'locales'));
 const polish = { t: messages.translate('pl'), lang: 'pl' } as const;
@@ -77,6 +77,16 @@ describe('the buttons', () => {
     const [first] = forms(person(null, 'coordinator'), inState('proposed'));
     expect(first).toMatchObject({ id: 'accept-owner', title: 'Zgadzam się (w\u00a0imieniu: Klinika)' });
     expect(first?.hidden).toEqual([{ name: 'seen', value: '3' }, { name: 'onBehalfOf', value: 'owner' }]);
+  });
+
+  test('of a receipt name its reader as who took it in, unless the office says it for somebody', () => {
+    const sent = inState('sent', { deliveries: [{ ...parcel('300'), receipts: [] }] });
+    const receivedBy = (actor: Actor) => forms(actor, sent).find(({ id }) => id.startsWith('confirm-receipt'))?.fields
+      .find(({ name }) => name === 'receivedBy')?.value;
+    expect(receivedBy(person('clinic'))).toBe('Anna');
+    expect(receivedBy(person(null, 'coordinator'))).toBe('');
+    const standingIn = { id: 'clinic', name: 'clinic', role: 'editor', approved: true, onBehalf: true } as const;
+    expect(receivedBy({ ...person(null, 'coordinator'), organisation: standingIn } as Actor)).toBe('');
   });
 
   test('of a form that failed unfold with what was typed and what is wrong', () => {

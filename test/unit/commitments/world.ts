@@ -142,7 +142,7 @@ export class World {
   private arrived(c: Commitment, { move, amount }: Move): Step {
     const wanted = (move === 'confirm' ? unconfirmed(c) : c.deliveries)[0];
     const most = this.honest && wanted ? Math.min(amount, Number(toDecimal(wanted.sent))) : amount;
-    const what = arrival(String(most));
+    const what = { ...arrival(String(most)), differences: 'counted' };
     return move === 'confirm'
       ? confirmReceipt(c, wanted?.id ?? '', what, at(owner))
       : correctReceipt(c, wanted?.id ?? '', what, 'again', at(owner));
