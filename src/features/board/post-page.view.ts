@@ -83,6 +83,16 @@ function ownerOf({ request, organisation }: PostPageInput) {
 
 const publishOf = ({ id, state }: Post, own: boolean) => (state === 'draft' && own ? { action: paths.postPublication(id) } : null);
 
+/* Nothing more is looked for when all of a need is promised. */
+function matchesOf({ request, post, figures, commitments, matches, looking, vocabulary }: PostPageInput, own: boolean) {
+  return {
+    showMatches: own && post.state === 'published' && figures?.covered !== true,
+    noMatches: request.t(`post-page.no-${commitments.length > 0 ? 'more' : 'matches'}-${post.kind}`),
+    lookAgain: looking ? paths.post(post.id) : null,
+    matches: matches.map((row) => matchRowView(row, request, vocabulary, post.kind)),
+  };
+}
+
 /** Exactly what `views/board/post.hbs` prints. */
 export function postPageView(input: PostPageInput) {
   const { request, post, figures, vocabulary } = input;
@@ -104,9 +114,7 @@ export function postPageView(input: PostPageInput) {
     actions: actionsOf(input),
     publish: publishOf(post, own),
     review: reviewForms(request, post, input.failedReview),
-    showMatches: own && post.state === 'published',
-    lookAgain: input.looking ? paths.post(post.id) : null,
-    matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
+    ...matchesOf(input, own),
     commitments: input.commitments,
     remainder: input.remainder,
     timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),
