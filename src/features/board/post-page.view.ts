@@ -1,7 +1,7 @@
 import { isOffice, organisationOf } from '../../kernel/actor.ts';
 import { toDecimal } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
@@ -67,10 +67,8 @@ function stateOf({ request, post }: PostPageInput) {
 
 function stockOf({ request, post, offerFigures }: PostPageInput): string | null {
   if (!offerFigures) return null;
-  const { t, lang } = request;
-  const amount = (q: OfferFigures['free']) =>
-    t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${post.unit}`) });
-  return t('post-page.stock', {
+  const amount = (q: OfferFigures['free']) => counted(request, toDecimal(q), post.unit);
+  return request.t('post-page.stock', {
     free: amount(offerFigures.free), promised: amount(offerFigures.promised), partly: offerFigures.partlyPromised ? 'yes' : 'no',
   });
 }

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { toDecimal } from '../../kernel/quantity.ts';
+import { counted } from '../../templates/counted.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { regionName } from '../organisations/index.ts';
@@ -43,7 +44,7 @@ export function impactView(reader: Reader, input: { receipts: readonly Receipts[
     reader,
     byThing(receipts).slice(0, THINGS),
     ({ concept }) => (concept === null ? t('impact.other-thing') : vocabulary.name(concept, lang)),
-    ({ quantity, unit }) => t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) }),
+    ({ quantity, unit }) => counted(reader, toDecimal(quantity), unit),
   );
   const regions = plot(reader, byRegion(receipts), ({ key }) => (key === null ? t('impact.abroad') : regionName(key, lang)));
   const months = plot(reader, byMonth(receipts, input.today.slice(0, 7)), ({ key }) => monthName.format(new Date(`${key}-01T00:00:00Z`)));
