@@ -140,7 +140,7 @@ test('what an offer is counted in is said with the offer; no unit stands where a
 
   const more = { ...filledForm(page, `${need}/proposals`), quantity: '5000', offer: pieces?.id ?? '', terms: 'gift' };
   const beyond = await firm.post(`${need}/proposals`, more);
-  expect([beyond.status, faultAt(beyond.text, 'quantity')]).toEqual([422, expect.stringMatching(/wolne jest \d+ szt., a ta dostawa wymaga 5 000 szt. Zaproponuj/)]);
+  expect([beyond.status, faultAt(beyond.text, 'quantity')]).toEqual([422, expect.stringMatching(/wolne jest tylko tyle: \d+ szt. Ta dostawa wymaga więcej: 5 000 szt. Zaproponuj/)]);
   expect(filledForm(beyond.text, `${need}/proposals`)).toMatchObject({ quantity: '5000', offer: pieces?.id });
   expect(await commitmentsOf(need)).toBe(0);
 });
@@ -182,7 +182,7 @@ describe('a form that starts a commitment', () => {
     const [supplier] = await world.query<{ id: string }>(`SELECT id FROM organisation WHERE kind = 'firm' AND membership = 'approved' LIMIT 1`);
     const change = { supplier: supplier?.id ?? '', quantity: '600', note: 'Prosimy jak najszybciej' };
     const { action, reply } = await started(clinic, need, 'requests', change);
-    expect([reply.status, readable(reply.text)]).toEqual([422, expect.stringContaining('Brakuje tylko 500 szt. Poproś o mniej albo zaznacz')]);
+    expect([reply.status, readable(reply.text)]).toEqual([422, expect.stringContaining('Brakuje tylko tyle: 500 szt. Poproś o mniej albo zaznacz')]);
     expect((await clinic.post(action, { ...filledForm(reply.text, action), takesSurplus: 'takesSurplus' })).status).toBe(303);
     const [mail] = await world.query<{ text: string }>(
       `SELECT body_text AS text FROM mail WHERE post_id = $1 AND why = 'commitment.ask' LIMIT 1`, [need.split('/').at(-1)]);

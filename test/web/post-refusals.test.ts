@@ -65,7 +65,7 @@ describe('an edited post', () => {
     const form = filledForm((await owner.get(`${path}/edit`)).text, `${path}/edit`);
     const answer = await owner.post(`${path}/edit`, { ...form, quantity: '1' });
     expect(answer.status).toBe(422);
-    expect(readable(answer.text)).toMatch(/Obiecano już \d[\d ]* 500 szt\., więc mniej podać nie można/);
+    expect(readable(answer.text)).toMatch(/Mniej podać nie można, bo obiecano już: \d[\d ]* 500 szt\./);
     expect(answer.text).not.toMatch(/NaN|\.\.(?=\s|<)/);
   });
 

@@ -120,7 +120,7 @@ test('an organisation that bears the name of another sees no more of that one\'s
   await exchange.query(
     `UPDATE organisation SET name = (SELECT o.name FROM organisation o JOIN membership m ON m.organisation_id = o.id JOIN person p ON p.id = m.person_id WHERE p.email = $1)
      WHERE id = (SELECT m.organisation_id FROM membership m JOIN person p ON p.id = m.person_id WHERE p.email = $2)`, [ROLES.member, ROLES.unapproved]);
-  const proposed = 'Zaproponowano 61';
+  const proposed = 'Zaproponowano: 61';
   for (const [role, seen] of [['member', true], ['coordinator', true], ['unapproved', false], ['chosen', false]] as const) {
     expect([role, readable((await (readers[role] as Reader).get(need)).text).includes(proposed)]).toEqual([role, seen]);
   }

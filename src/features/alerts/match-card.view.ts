@@ -1,7 +1,8 @@
 import type { Language } from '../../kernel/actor.ts';
-import { toDecimal, type Unit } from '../../kernel/quantity.ts';
+import { toDecimal } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatDate } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { coverageBar, type CoverageBar, type NeedFigures } from '../commitments/index.ts';
 import { chipsOf, type Reason, type Tone } from '../matches/index.ts';
@@ -31,7 +32,7 @@ export interface MatchCard {
   urgent: boolean;
   /** Of the need of the match, whichever side the reader is on. */
   coverage: CoverageBar | null;
-  /** Asked for and not promised yet, with its unit. */
+  /** Asked for and not promised yet, as in "brakuje 3 par". */
   open: string;
   /** Title of the reader's own post; null for a capability. */
   own: string | null;
@@ -52,9 +53,6 @@ interface Input {
   verdict: AlertVerdict;
   answer: string;
 }
-
-const amountText = ({ t, lang }: MailReader, decimal: string, unit: Unit): string =>
-  t('quantity.with-unit', { amount: formatNumber(lang, decimal), unit: t(`unit.${unit}`) });
 
 /* The distance stands beside the town, so the chip that says the same is left out; "too far" stays. */
 const isPlace = ({ code }: Reason): boolean => code === 'distance';
@@ -92,8 +90,8 @@ function needSide(reader: MailReader, { facts }: Input) {
 
 function offerAmount(reader: MailReader, { offerUnit: unit, offerPerWeek, offerQuantity }: MatchFacts): string | null {
   if (unit === null) return null;
-  if (offerPerWeek) return reader.t('post.per-week', { amount: amountText(reader, offerPerWeek, unit) });
-  return offerQuantity && amountText(reader, offerQuantity, unit);
+  if (offerPerWeek) return reader.t('post.per-week', { amount: counted(reader, offerPerWeek, unit) });
+  return offerQuantity && counted(reader, offerQuantity, unit);
 }
 
 function offerSide(reader: MailReader, { facts }: Input) {
@@ -123,7 +121,7 @@ export function matchCard(reader: MailReader, input: Input): MatchCard {
     verdict,
     relationText: reader.t(`alert.relation.${relation}`, { verdict, own: post.own ?? '', capability: post.capability ?? '' }),
     coverage: figures ? coverageBar(reader, figures, facts.needUnit, facts.id) : null,
-    open: amountText(reader, figures ? toDecimal(figures.open) : '0', facts.needUnit),
+    open: counted(reader, figures ? toDecimal(figures.open) : '0', facts.needUnit, 'of'),
     reasons: chips.map(({ tone, text }) => ({ tone, text })),
     answer: input.answer,
     answerLabel: reader.t(`alert.answer.${side}`),

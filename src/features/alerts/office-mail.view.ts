@@ -1,13 +1,14 @@
-import { toDecimal, quantityFrom, type Unit } from '../../kernel/quantity.ts';
+import type { Unit } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatDate } from '../../templates/format.ts';
 import { coverageBar, type NeedFigures } from '../commitments/index.ts';
 import { chipsOf } from '../matches/index.ts';
 import type { MatchFacts, OfficeFacts } from './alerts.queries.ts';
 import type { MailReader } from './match-card.view.ts';
 
-const amountOf = ({ t, lang }: MailReader, decimal: string | null, unit: Unit): string | null =>
-  decimal && t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantityFrom(decimal))), unit: t(`unit.${unit}`) });
+const amountOf = (reader: MailReader, decimal: string | null, unit: Unit): string | null =>
+  decimal && counted(reader, decimal, unit);
 
 function postOf(reader: MailReader, post: OfficeFacts) {
   return {

@@ -1,5 +1,6 @@
 import { paths } from '../../paths.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatDate } from '../../templates/format.ts';
 import { queryOfAddress, searchName, type SavedSearch, type WaitingHit } from '../searches/index.ts';
 import { SHOWN } from './alert.ts';
 import type { MailReader } from './match-card.view.ts';
@@ -11,9 +12,9 @@ export interface FoundPosts {
   channel: 'instant' | 'daily' | 'weekly';
 }
 
-function amountOf({ t, lang }: MailReader, { quantity, perWeek, unit }: WaitingHit): string | null {
-  const amount = (decimal: string) => t('quantity.with-unit', { amount: formatNumber(lang, decimal), unit: t(`unit.${unit}`) });
-  if (perWeek) return t('post.per-week', { amount: amount(perWeek) });
+function amountOf(reader: MailReader, { quantity, perWeek, unit }: WaitingHit): string | null {
+  const amount = (decimal: string) => counted(reader, decimal, unit);
+  if (perWeek) return reader.t('post.per-week', { amount: amount(perWeek) });
   return quantity && amount(quantity);
 }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { prepared } from '../../db/prepared.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 import type { Recipient } from '../../mail/outbox.repository.ts';
+import { UNDER_WAY } from '../matches/index.ts';
 import { STANDARD, type AlertChannel, type AlertSide, type AlertVerdict, type Preference } from './alert.ts';
 
 /** A match that a person may be told of. `verdict` is the alert's: a capability is a *maybe*. */
@@ -38,7 +39,8 @@ const withPreference = <T>({ fits, maybe, overflow, ...row }: Row<T>) => ({
 const VERDICT = `CASE WHEN m.offer_id IS NULL THEN 'maybe' ELSE m.verdict END`;
 
 /**
- * Who may hear of what, decided anew at every telling: the pair is undismissed and both posts are on the board today, the
+ * Who may hear of what, decided anew at every telling: the pair is undismissed, nothing is under way between the two (later
+ * it may be told after all), both posts are on the board today, the
  * person is active and still belongs to the organisation, the organisation may read the post told of, nobody is told of
  * the organisation's own posts, nor of those of another organisation the person belongs to. `$1` is today.
  */
@@ -56,7 +58,8 @@ const CONDITION = `s.post_id IS NOT NULL AND m.verdict <> 'no' AND m.dismissed_a
   AND (m.offer_id IS NULL OR (f.state = 'published' AND (f.ends_on IS NULL OR f.ends_on >= $1::date)))
   AND (s.visibility = 'public' OR (s.visibility = 'members' AND o.membership = 'approved')
     OR EXISTS (SELECT FROM post_audience pa WHERE pa.post_id = s.post_id AND pa.organisation_id = o.id))
-  AND NOT EXISTS (SELECT FROM membership b WHERE b.person_id = p.id AND b.organisation_id = s.other_id)`;
+  AND NOT EXISTS (SELECT FROM membership b WHERE b.person_id = p.id AND b.organisation_id = s.other_id)
+  AND NOT ${UNDER_WAY}`;
 const COLUMNS = `m.id AS "matchId", m.need_id AS "needId", m.offer_id AS "offerId", p.id AS "personId",
   s.organisation_id AS "organisationId", o.name AS organisation, s.side,
   ${VERDICT} AS verdict, pr.fits, pr.maybe, pr.overflow`;

@@ -1,6 +1,6 @@
 import { organisationOf } from '../../kernel/actor.ts';
 import { paths, withQuery } from '../../paths.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { chipsOf, DISMISSAL_REASONS, type MatchRow } from '../matches/index.ts';
 import type { PostKind } from '../posts/index.ts';
@@ -8,8 +8,8 @@ import type { Vocabulary } from '../vocabulary/index.ts';
 
 type Reader = Pick<PageRequest, 't' | 'lang' | 'actor'>;
 
-function quantityOf(amount: string | null, unit: string | null, { t, lang }: Reader): string | null {
-  return amount && unit ? t('quantity.with-unit', { amount: formatNumber(lang, amount), unit: t(`unit.${unit}`) }) : null;
+function quantityOf(amount: string | null, unit: string | null, reader: Reader): string | null {
+  return amount && unit ? counted(reader, amount, unit) : null;
 }
 
 /** The offer, or the capable firm. */

@@ -1,7 +1,7 @@
 import { isOffice, organisationOf } from '../../kernel/actor.ts';
 import { toDecimal } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
@@ -69,10 +69,8 @@ function stateOf({ request, post }: PostPageInput) {
 
 function stockOf({ request, post, offerFigures }: PostPageInput): string | null {
   if (!offerFigures) return null;
-  const { t, lang } = request;
-  const amount = (q: OfferFigures['free']) =>
-    t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${post.unit}`) });
-  return t('post-page.stock', {
+  const amount = (q: OfferFigures['free']) => counted(request, toDecimal(q), post.unit);
+  return request.t('post-page.stock', {
     free: amount(offerFigures.free), promised: amount(offerFigures.promised), partly: offerFigures.partlyPromised ? 'yes' : 'no',
   });
 }
@@ -84,6 +82,17 @@ function ownerOf({ request, organisation }: PostPageInput) {
 }
 
 const publishOf = ({ id, state }: Post, own: boolean) => (state === 'draft' && own ? { action: paths.postPublication(id) } : null);
+
+/* Nothing more is looked for when all of a need is promised. */
+function matchesOf({ request, post, figures, commitments, matches, looking, told, vocabulary }: PostPageInput, own: boolean) {
+  return {
+    showMatches: own && post.state === 'published' && figures?.covered !== true,
+    noMatches: request.t(`post-page.no-${commitments.length > 0 ? 'more' : 'matches'}-${post.kind}`),
+    told: told > 0 ? request.t('post-page.told', { count: told }) : null,
+    lookAgain: looking ? paths.post(post.id) : null,
+    matches: matches.map((row) => matchRowView(row, request, vocabulary, post.kind)),
+  };
+}
 
 /** Exactly what `views/board/post.hbs` prints. */
 export function postPageView(input: PostPageInput) {
@@ -106,10 +115,7 @@ export function postPageView(input: PostPageInput) {
     actions: actionsOf(input),
     publish: publishOf(post, own),
     review: reviewForms(request, post, input.failedReview),
-    showMatches: own && post.state === 'published',
-    told: input.told > 0 ? t('post-page.told', { count: input.told }) : null,
-    lookAgain: input.looking ? paths.post(post.id) : null,
-    matches: input.matches.map((row) => matchRowView(row, request, vocabulary, input.post.kind)),
+    ...matchesOf(input, own),
     commitments: input.commitments,
     remainder: input.remainder,
     timeline: timelineView(input.activity, post.unit, { t, lang, actor, own }),

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { paths } from '../../paths.ts';
-import { formatNumber, formatShortDate } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatShortDate } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { TextRun } from '../../text/types.ts';
 import { coverageBar, type NeedFigures } from '../commitments/index.ts';
@@ -16,8 +17,9 @@ export interface RowReader {
   runs(text: string): TextRun[];
 }
 
-function quantityText(row: PostRow, { t, lang }: RowReader): string {
-  const amount = (value: string) => t('quantity.with-unit', { amount: formatNumber(lang, value), unit: t(`unit.${row.unit}`) });
+function quantityText(row: PostRow, reader: RowReader): string {
+  const { t } = reader;
+  const amount = (value: string) => counted(reader, value, row.unit);
   if (row.supplyMode === 'capacity') return row.perWeek ? t('post.per-week', { amount: amount(row.perWeek) }) : t('supply.capacity');
   return row.quantity ? amount(row.quantity) : t('post.quantity-open');
 }

@@ -1,5 +1,5 @@
 import { isOffice, organisationOf, type Actor } from '../../kernel/actor.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { Language } from '../../kernel/actor.ts';
 import type { ActivityRow } from '../activity/index.ts';
@@ -43,10 +43,9 @@ const stepOf = ({ action }: ActivityRow): string | null =>
 
 const iconOf = (step: string | null, action: string): string => (step === null ? ICONS[action] : COMMITMENT_ICONS[step]) ?? 'clock';
 
-function textOf(row: ActivityRow, step: string | null, unit: string, { t, lang }: Reader): string {
-  if (step === null) return t(`activity.${row.action}`);
-  const amount = formatNumber(lang, amountOf(step, row.data));
-  return t(`activity.commitment.${step}`, { amount: t('quantity.with-unit', { amount, unit: t(`unit.${unit}`) }) });
+function textOf(row: ActivityRow, step: string | null, unit: string, reader: Reader): string {
+  if (step === null) return reader.t(`activity.${row.action}`);
+  return reader.t(`activity.commitment.${step}`, { amount: counted(reader, amountOf(step, row.data), unit) });
 }
 
 /** What everybody may know of a post's commitments: that goods are promised and move; not who asked, offered or refused whom. */

@@ -2,7 +2,8 @@ import ical, { ICalCalendarMethod, ICalEventTransparency, type ICalEventData } f
 import type { Language } from '../../kernel/actor.ts';
 import { addDays, today, type LocalDate } from '../../kernel/dates.ts';
 import { paths } from '../../paths.ts';
-import { formatDateTime, formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatDateTime } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { DatedCommitment, DatedNeed } from './calendar.queries.ts';
 
@@ -31,9 +32,6 @@ interface Dated {
 
 const HOUR_S = 3_600;
 
-const amountOf = ({ t, lang }: FeedInput, { quantity, unit }: { quantity: string; unit: string }): string =>
-  t('quantity.with-unit', { amount: formatNumber(lang, quantity), unit: t(`unit.${unit}`) });
-
 const isAsked = (c: DatedCommitment): boolean => (c.supplies && !c.supplierYes) || (c.owns && !c.ownerYes);
 
 function kindsOf(c: DatedCommitment): Kind[] {
@@ -48,14 +46,16 @@ function datesOf(input: FeedInput, c: DatedCommitment): Dated[] {
     kind, id: c.id, version: c.version, updatedAt: c.updatedAt,
     day: c.proposed && c.expiresAt ? today(c.expiresAt) : c.by,
     href: paths.commitment(c.id),
-    values: { title: c.title, amount: amountOf(input, c), supplier: c.supplier, owner: c.owner, other: c.supplies ? c.owner : c.supplier },
+    values: {
+      title: c.title, amount: counted(input, c.quantity, c.unit), supplier: c.supplier, owner: c.owner, other: c.supplies ? c.owner : c.supplier,
+    },
     note: c.proposed && c.expiresAt ? t('calendar.until', { until: formatDateTime(lang, c.expiresAt) }) : null,
   }));
 }
 
 const dateOf = (input: FeedInput, need: DatedNeed): Dated => ({
   kind: 'need', id: need.id, day: need.neededBy, href: paths.post(need.id), version: need.version, updatedAt: need.updatedAt,
-  values: { title: need.title, amount: amountOf(input, need) }, note: null,
+  values: { title: need.title, amount: counted(input, need.quantity, need.unit) }, note: null,
 });
 
 /* Days of the calendar have no zone: midnight in UTC is only how the library is told of a day. */

@@ -119,7 +119,7 @@ const reasonField = (source: FormSource): FormField =>
 
 function surplusTick(source: FormSource, { commitment: c, figures }: CommitmentPage, acting: Acting): Tick[] {
   if (sideOf(acting) !== 'owner' || c.quantity <= figures.open) return [];
-  const open = amountText(source, figures.open, c.unit);
+  const open = amountText(source, figures.open, c.unit, 'of');
   return [['takesSurplus', source.t('commitment.form.surplus'), said(source, 'commitment.form.surplus-hint', { open })]];
 }
 

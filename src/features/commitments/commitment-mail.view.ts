@@ -118,8 +118,8 @@ export function reopenedMail(reader: MailReader, need: Post, figures: NeedFigure
   const { t, lang } = reader;
   const values = {
     side: 'office', title: need.title, owner, supplier: '',
-    open: amountText(reader, figures.open, need.unit),
-    asked: amountText(reader, figures.asked, need.unit),
+    open: amountText(reader, figures.open, need.unit, 'of'),
+    asked: amountText(reader, figures.asked, need.unit, 'of'),
     by: need.neededBy ? formatDate(lang, need.neededBy) : '',
     dated: need.neededBy ? 'yes' : 'no',
   };

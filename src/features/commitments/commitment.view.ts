@@ -1,6 +1,7 @@
 import type { DisclosureRow } from '../evidence/index.ts';
 import type { ActivityRow } from '../activity/index.ts';
-import { formatDate, formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
+import { formatDate } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
 import { toDecimal, type Quantity } from '../../kernel/quantity.ts';
 import { actionForms, correctionForms, type FormsInput } from './commitment-forms.view.ts';
@@ -22,7 +23,7 @@ function agreed(reader: Reader, page: CommitmentPage): Fact[] {
   const { t, lang } = reader;
   const { commitment: c } = page;
   const use = c.offerUse === null || page.offerUnit === null
-    ? null : t('quantity.with-unit', { amount: numberText(reader, c.offerUse), unit: t(`unit.${page.offerUnit}`) });
+    ? null : counted(reader, toDecimal(c.offerUse), page.offerUnit);
   return facts(reader, 'commitment.fact', [
     ['supplier', page.supplierName],
     ['owner', page.ownerName],
@@ -33,8 +34,6 @@ function agreed(reader: Reader, page: CommitmentPage): Fact[] {
     ['note', page.note],
   ]);
 }
-
-const numberText = ({ lang }: Reader, q: Quantity): string => formatNumber(lang, toDecimal(q));
 
 const contactFacts = (reader: Reader, contact: Contact): Fact[] =>
   facts(reader, 'commitment.contact', [

@@ -1,4 +1,5 @@
 import { ZERO, add, isPositive, toDecimal, type Quantity } from '../../kernel/quantity.ts';
+import { counted, type CountedForm } from '../../templates/counted.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { Bar, NeedFigures } from './figures.ts';
 import type { Reader } from './wording.ts';
@@ -49,10 +50,11 @@ function segmentsOf(bar: Bar, whole: Quantity): BarSegment[] {
 const promisedOf = (bar: Bar): Quantity => add(add(bar.received, bar.onTheWay), bar.notYetSent);
 
 /** Figures of a need as the coverage bar in the reader's language. `id` is unique on the page. */
-export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: string, id: string): CoverageBar {
+export function coverageBar(reader: Reader, figures: NeedFigures, unit: string, id: string): CoverageBar {
+  const { t, lang } = reader;
   const { bar, asked } = figures;
   const number = (q: Quantity): string => formatNumber(lang, toDecimal(q));
-  const unitLabel = t(`unit.${unit}`);
+  const withUnit = (q: Quantity, form?: CountedForm): string => counted(reader, toDecimal(q), unit, form);
   const whole = add(asked, bar.beyond);
   const parts: [Part, Quantity][] = [
     ['received', figures.received], ['onTheWay', bar.onTheWay], ['promisedNotSent', bar.notYetSent],
@@ -61,12 +63,12 @@ export function coverageBar({ t, lang }: Reader, figures: NeedFigures, unit: str
   return {
     summary: t('commitment.coverage.summary', {
       // Of pieces the number says enough.
-      asked: unit === 'szt' ? number(asked) : `${number(asked)}\u00a0${unitLabel}`,
+      asked: unit === 'szt' ? number(asked) : withUnit(asked, 'of'),
       promised: number(figures.promised), received: number(figures.received), open: number(figures.open),
       anyReceived: isPositive(figures.received) ? 'yes' : 'no', anyOpen: isPositive(figures.open) ? 'yes' : 'no',
     }),
     figures: parts.filter(([, part]) => isPositive(part))
-      .map(([kind, part]) => ({ kind, text: `${t(`components.coverage.${kind}`)}: ${number(part)}\u00a0${unitLabel}` })),
+      .map(([kind, part]) => ({ kind, text: `${t(`components.coverage.${kind}`)}: ${withUnit(part)}` })),
     segments: segmentsOf(bar, whole),
     proposed: isPositive(bar.hatched) ? span(promisedOf(bar), bar.hatched, whole) : null,
     target: isPositive(bar.beyond) ? share(asked, whole) : null,

@@ -84,7 +84,7 @@ export function promiseFields(
   const day = need.neededBy ? t('commitment.form.by-hint', { date: formatDate(reader.lang, need.neededBy) }) : null;
   const part = need.acceptsPart ? '' : ` ${t('commitment.form.whole-only')}`;
   const open = isPositive(figures.open)
-    ? said(reader, 'commitment.form.open-hint', { open: amountText(reader, figures.open, need.unit) }) : t('commitment.form.nothing-open');
+    ? said(reader, 'commitment.form.open-hint', { open: amountText(reader, figures.open, need.unit, 'of') }) : t('commitment.form.nothing-open');
   return [
     fieldFrom(source, {
       partial: 'field', name: 'quantity', label: t('commitment.form.quantity'), hint: open + part, suffix: t(`unit.${need.unit}`),

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { isPositive, toDecimal, type Quantity, type Unit } from '../../kernel/quantity.ts';
-import { formatMoney, formatNumber } from '../../templates/format.ts';
+import { counted, type CountedForm } from '../../templates/counted.ts';
+import { formatMoney } from '../../templates/format.ts';
 import type { Translate, Values } from '../../templates/i18n.ts';
 import { oneStop } from '../../templates/readable.ts';
 import type { Post } from '../posts/index.ts';
@@ -14,8 +15,8 @@ export interface Reader {
 }
 
 /** `300 szt.` */
-export const amountText = ({ t, lang }: Reader, quantity: Quantity, unit: Unit): string =>
-  t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) });
+export const amountText = (reader: Reader, quantity: Quantity, unit: Unit, form?: CountedForm): string =>
+  counted(reader, toDecimal(quantity), unit, form);
 
 /** A message whose last word may be a unit with a point of its own. */
 export const said = ({ t }: Pick<Reader, 't'>, key: string, values?: Values): string => oneStop(t(key, values));

@@ -1,8 +1,8 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { daysBetween, today } from '../../kernel/dates.ts';
-import { quantityFrom, toDecimal, type Unit } from '../../kernel/quantity.ts';
+import type { Unit } from '../../kernel/quantity.ts';
 import { afterWorkingDay } from '../../kernel/working-days.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { CoverageBar } from '../commitments/index.ts';
 
@@ -62,8 +62,7 @@ export function ageText({ t, now }: DeskReader, since: Date): string {
 export const isLate = ({ now }: DeskReader, since: Date): boolean => now >= afterWorkingDay(since);
 
 /** `300 szt.` of a decimal string. */
-export const amountOf = ({ t, lang }: DeskReader, decimal: string, unit: Unit): string =>
-  t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantityFrom(decimal))), unit: t(`unit.${unit}`) });
+export const amountOf = (reader: DeskReader, decimal: string, unit: Unit): string => counted(reader, decimal, unit);
 
 /** A row with nothing but a heading; the queues fill in the rest. */
 export const rowOf = (row: Partial<WaitingRow> & Pick<WaitingRow, 'heading'>): WaitingRow => ({

@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { toDecimal } from '../../kernel/quantity.ts';
+import { counted } from '../../templates/counted.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { PageRequest } from '../../web/route.ts';
 import { regionName } from '../organisations/index.ts';
@@ -22,10 +23,8 @@ export interface PlotRow {
 const MONTH_NAME = { month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
 const THINGS = 15;
 
-const amountsText = ({ t, lang }: Reader, amounts: readonly Amount[]): string =>
-  amounts
-    .map(({ quantity, unit }) => t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(quantity)), unit: t(`unit.${unit}`) }))
-    .join(', ');
+const amountsText = (reader: Reader, amounts: readonly Amount[]): string =>
+  amounts.map(({ quantity, unit }) => counted(reader, toDecimal(quantity), unit)).join(', ');
 
 type Line = Pick<Counted<unknown>, 'deliveries' | 'amounts'>;
 

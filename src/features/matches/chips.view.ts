@@ -1,4 +1,5 @@
 import type { Language } from '../../kernel/actor.ts';
+import { counted } from '../../templates/counted.ts';
 import { formatNumber } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
@@ -18,7 +19,7 @@ export function chipsOf(reasons: readonly Reason[], t: Translate, lang: Language
       translate: (key, values) => t(key, values),
       concept: (id) => vocabulary.name(id, lang),
       amount: (decimal) => formatNumber(lang, decimal),
-      unit: (unit) => t(`unit.${unit}`),
+      counted: (decimal, unit, form) => counted({ t, lang }, decimal, unit, form),
       unitName: (unit) => t(`unit-name.${unit}`),
       words: (keys) => keys.join(', '),
     }),

@@ -7,7 +7,7 @@ export { matchedOffers } from './matched-offers.queries.ts';
 export { matchRoutes } from './matches.routes.ts';
 export { MatchSchema } from './match.schema.ts';
 export { TELL_MATCHES } from './matches.jobs.ts';
-export { MAY_SUPPLY, SUPPLY } from './may-supply.ts';
+export { MAY_SUPPLY, SUPPLY, UNDER_WAY } from './may-supply.ts';
 export { matchQueries, type MatchQueries, type MatchRow } from './matches.queries.ts';
 export { chipsOf } from './chips.view.ts';
 export type { Chip } from './reason.view.ts';

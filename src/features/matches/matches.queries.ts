@@ -4,6 +4,7 @@ import { organisationOf, type Actor } from '../../kernel/actor.ts';
 import { isId } from '../../kernel/ids.ts';
 import { matchJobKey, readable, scope } from '../posts/index.ts';
 import type { DismissalReason, MatchSide } from './match.ts';
+import { UNDER_WAY } from './may-supply.ts';
 import type { Reason } from './reasons.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -47,10 +48,12 @@ const SELECT = `
 
 /**
  * Open pairs only: undismissed, verdict fits or maybe, both posts on the board and, today, open to the reader (audiences are
- * edited and organisations approved after the pair was found). `$1` to `$3` are what the reader may read.
+ * edited and organisations approved after the pair was found), something still open, nothing under way between the two. The
+ * index is written in the transaction that changes what is open. `$1` to `$3` are what the reader may read.
  */
 const OPEN = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND n.state = 'published' AND ${readable('n')}
-  AND (f.id IS NULL OR (f.state = 'published' AND ${readable('f')}))`;
+  AND (f.id IS NULL OR (f.state = 'published' AND ${readable('f')}))
+  AND NOT EXISTS (SELECT FROM search_document d WHERE d.id = m.need_id AND d.covered) AND NOT ${UNDER_WAY}`;
 const ORDER = `ORDER BY (m.verdict = 'fits') DESC, m.score DESC, m.id`;
 
 /**
@@ -58,9 +61,9 @@ const ORDER = `ORDER BY (m.verdict = 'fits') DESC, m.score DESC, m.id`;
  * capability matches only the office and the firm.
  */
 export interface MatchQueries {
-  /** What answers a need (to its owner and the office), or what an offer answers (to its supplier and the office). */
+  /** What else answers a need (to its owner and the office), or what else an offer answers (to its supplier and the office). */
   ofPost(actor: Actor, postId: string, limit: number): Promise<MatchRow[]>;
-  /** The best undismissed matches of all posts of the actor's organisation. */
+  /** The best matches of all posts of the actor's organisation that nobody has acted on. */
   ofOrganisation(actor: Actor, limit: number): Promise<MatchRow[]>;
   find(matchId: string): Promise<MatchRow | null>;
   /** True while the job that looks for what fits a post has not ended. */

@@ -3,3 +3,7 @@ export const SUPPLY = `match m JOIN organisation s ON s.id = m.supplier_id LEFT 
 
 /** SQL condition on {@link SUPPLY}: this supplier can still be asked. Who is suspended cannot, whatever was found before. */
 export const MAY_SUPPLY = `m.verdict <> 'no' AND m.dismissed_at IS NULL AND s.membership = 'approved' AND (f.id IS NULL OR f.state = 'published')`;
+
+/** SQL condition on a match `m`: something between its need and its supplier waits for an answer or is being supplied. */
+export const UNDER_WAY = `EXISTS (SELECT FROM commitment c WHERE c.need_id = m.need_id AND c.supplier_id = m.supplier_id
+  AND c.state IN ('proposed','accepted','in-production','partly-sent','sent'))`;

@@ -1,6 +1,7 @@
 import type { Language } from '../../kernel/actor.ts';
 import { toDecimal } from '../../kernel/quantity.ts';
-import { formatDate, formatMoney, formatNumber } from '../../templates/format.ts';
+import { counted, type CountedForm } from '../../templates/counted.ts';
+import { formatDate, formatMoney } from '../../templates/format.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import type { Vocabulary } from '../vocabulary/index.ts';
 import type { PostConcept, PostContent, PostKind } from './post.ts';
@@ -19,8 +20,8 @@ interface Input {
   vocabulary: Vocabulary;
 }
 
-const amount = ({ t, lang, content }: Input, q: PostContent['quantity']): string | null =>
-  q === null ? null : t('quantity.with-unit', { amount: formatNumber(lang, toDecimal(q)), unit: t(`unit.${content.unit}`) });
+const amount = (input: Input, q: PostContent['quantity'], form?: CountedForm): string | null =>
+  q === null ? null : counted(input, toDecimal(q), input.content.unit, form);
 
 function termsText({ t, lang, content }: Input): string {
   const price = content.priceAmount === null ? null : formatMoney(lang, content.priceAmount, content.priceCurrency ?? 'PLN');
@@ -30,7 +31,7 @@ function termsText({ t, lang, content }: Input): string {
 
 function needFacts(input: Input): [string, string | null][] {
   const { t, lang, content: c } = input;
-  const smallest = amount(input, c.smallestPart);
+  const smallest = amount(input, c.smallestPart, 'of');
   return [
     ['needed-by', c.neededBy && formatDate(lang, c.neededBy)],
     ['parts', !c.acceptsPart ? t('post.parts-no') : smallest ? t('post.parts-from', { amount: smallest }) : t('post.parts-yes')],

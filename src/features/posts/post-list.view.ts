@@ -2,7 +2,7 @@ import type { Language } from '../../kernel/actor.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { errorTexts } from '../../templates/error-texts.ts';
-import { formatNumber } from '../../templates/format.ts';
+import { counted } from '../../templates/counted.ts';
 import type { Translate } from '../../templates/i18n.ts';
 import { readable } from '../../templates/readable.ts';
 import { textsOf, type Typed } from './field-readers.ts';
@@ -127,8 +127,9 @@ export function listView(input: ListViewInput) {
   };
 }
 
-function madeRow({ t, lang }: Reader, row: PostRow) {
-  const amount = row.quantity && t('quantity.with-unit', { amount: formatNumber(lang, row.quantity), unit: t(`unit.${row.unit}`) });
+function madeRow(reader: Reader, row: PostRow) {
+  const { t, lang } = reader;
+  const amount = row.quantity && counted(reader, row.quantity, row.unit);
   return {
     href: paths.post(row.id), title: row.title, contentLang: row.language === lang ? null : row.language,
     amount: amount ?? t('post.quantity-open'), state: row.state === 'published' ? null : t(`post-state.${row.state}`),

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const lonely = await world.post(clinic, { kind: 'need', title: 'Coś innego' });
   const hidden = await world.post(clinic, { kind: 'need', title: 'Do sprawdzenia', state: 'in-review' });
   const offer = await world.post(firm, { kind: 'offer', title: 'Przyłbice z PET', quantity: 300 });
-  await world.commitment(need, firm, clinic, { quantity: 250, state: 'accepted', owner_yes: true });
+  await world.commitment(need, await world.organisation(), clinic, { quantity: 250, state: 'accepted', owner_yes: true });
   const match = await world.match(need, offer, firm, { reasons: REASONS });
   await world.run('tell-matches', { postId: need, matchIds: [match] });
   await world.run('tell-matches', { postId: other, matchIds: [await world.match(other, offer, firm, { verdict: 'maybe', reasons: REASONS })] });

@@ -137,7 +137,7 @@ test('a price typed with other terms, and more than the offer has, are refused a
   const price = await call('post', token, { ...YES, pricePerUnit: '8' });
   expect(price).toMatchObject({ status: 422, data: { errorList: [{ href: '#pricePerUnit' }], termsOpen: true, terms: [{}, { value: '8' }, {}, {}, {}] } });
   const more = await call('post', token, { ...YES, quantity: '31' });
-  expect(more).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringContaining('wolne jest 30') }] } });
+  expect(more).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringContaining('wolne jest tylko tyle: 30') }] } });
   expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
   expect(await call('post', token, YES)).toMatchObject({ kind: 'redirect' });
 });

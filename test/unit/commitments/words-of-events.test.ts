@@ -48,13 +48,13 @@ describe('a counter says what it changes, with what was there before', () => {
   test('the figures, when only they differ', () => {
     const step = countered({ quantity: q('40') });
     expect(historyOf(step)).toBe('Inna propozycja: 40 szt. do 20 marca 2020 (wcześniej 50 szt. do 20 marca 2020)');
-    expect(mailOf(step, 'counter').lead).toBe('Klinika proponuje 40 szt. do 20 marca 2020. Wcześniej było 50 szt. do 20 marca 2020.');
+    expect(mailOf(step, 'counter').lead).toBe('Klinika proponuje coś innego: 40 szt. do 20 marca 2020. Wcześniej było: 50 szt. do 20 marca 2020.');
   });
 
   test('both', () => {
     const step = countered({ by: '2020-03-21', terms: priced('2.00') });
     expect(historyOf(step)).toBe(`Inna propozycja: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej: 50 szt. do 20 marca 2020, ${OLD}.`);
-    expect(mailOf(step, 'counter').lead).toBe(`Klinika proponuje 50 szt. do 21 marca 2020, ${NEW}. Wcześniej było 50 szt. do 20 marca 2020, ${OLD}.`);
+    expect(mailOf(step, 'counter').lead).toBe(`Klinika proponuje coś innego: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej było 50 szt. do 20 marca 2020, ${OLD}.`);
   });
 });
 
@@ -64,8 +64,8 @@ describe('what ends early ends for what has not arrived', () => {
 
   test('of which some has', () => {
     expect(mailOf(fail(having('250'), 'Awaria', at(supplier)), 'fail')).toEqual({
-      title: 'Dostawa nie dojdzie do skutku: 150 szt. z 400 szt. (Osłony)',
-      lead: 'Firma X zgłasza, że reszta nie dotrze: 150 szt. Odebrano 250 szt. z umówionych 400 szt. i to się liczy.',
+      title: 'Dostawa nie dojdzie do skutku: 150 szt. (umówione: 400 szt.) (Osłony)',
+      lead: 'Firma X zgłasza, że reszta nie dotrze: 150 szt. Liczy się to, co dotąd odebrano: 250 szt.',
     });
     expect(mailOf(withdraw(having('250'), 'Awaria', at(owner)), 'withdraw').title).toBe('Reszta dostawy odwołana: 150 szt. z 400 szt. (Osłony)');
   });

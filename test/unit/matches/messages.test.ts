@@ -1,3 +1,4 @@
+import { counted } from '../../../src/templates/counted.ts';
 import { formatNumber } from '../../../src/templates/format.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 import { LANGUAGES } from '../../../src/kernel/actor.ts';
@@ -9,15 +10,12 @@ import type { Reason } from '../../../src/features/matches/reasons.ts';
 
 const messages = loadMessages(new URL('../../../locales', import.meta.url).pathname);
 const NAMES: Record<Language, string> = { pl: 'przyłbica', en: 'face shield' };
-const UNITS: Record<Language, Record<string, string>> = {
-  pl: { szt: 'szt.', kpl: 'kpl.' }, en: { szt: 'pcs', kpl: 'sets' },
-};
 
 const chip = (reason: Reason, language: Language): Chip => chipOf(reason, {
   translate: messages.translate(language),
   concept: () => NAMES[language],
   amount: (decimal) => formatNumber(language, decimal),
-  unit: (unit) => UNITS[language][unit] ?? unit,
+  counted: (decimal, unit, form) => counted({ t: messages.translate(language), lang: language }, decimal, unit, form),
   unitName: (unit) => messages.translate(language)(`unit-name.${unit}`),
   words: (keys) => keys.join(', '),
 });
