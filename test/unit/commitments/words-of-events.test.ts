@@ -54,7 +54,7 @@ describe('a counter says what it changes, with what was there before', () => {
   test('both', () => {
     const step = countered({ by: '2020-03-21', terms: priced('2.00') });
     expect(historyOf(step)).toBe(`Inna propozycja: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej: 50 szt. do 20 marca 2020, ${OLD}.`);
-    expect(mailOf(step, 'counter').lead).toBe(`Klinika proponuje coś innego: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej było 50 szt. do 20 marca 2020, ${OLD}.`);
+    expect(mailOf(step, 'counter').lead).toBe(`Klinika proponuje coś innego: 50 szt. do 21 marca 2020, ${NEW}. Wcześniej było: 50 szt. do 20 marca 2020, ${OLD}.`);
   });
 });
 
@@ -67,7 +67,7 @@ describe('what ends early ends for what has not arrived', () => {
       title: 'Dostawa nie dojdzie do skutku: 150 szt. (umówione: 400 szt.) (Osłony)',
       lead: 'Firma X zgłasza, że reszta nie dotrze: 150 szt. Liczy się to, co dotąd odebrano: 250 szt.',
     });
-    expect(mailOf(withdraw(having('250'), 'Awaria', at(owner)), 'withdraw').title).toBe('Reszta dostawy odwołana: 150 szt. z 400 szt. (Osłony)');
+    expect(mailOf(withdraw(having('250'), 'Awaria', at(owner)), 'withdraw').title).toBe('Reszta dostawy odwołana: 150 szt. (umówione: 400 szt.) (Osłony)');
   });
 
   test('of which nothing has', () => {
