@@ -5,7 +5,7 @@ import { counted } from '../../templates/counted.ts';
 import type { PageRequest } from '../../web/route.ts';
 import type { ActivityRow } from '../activity/index.ts';
 import { attachmentsView, type AttachedFile } from '../attachments/index.ts';
-import { coverageBar, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
+import { coverageBar, freeSaid, type NeedFigures, type OfferFigures, type RemainderButton } from '../commitments/index.ts';
 import { reviewForms, trailRow, type FailedReview, type MailTrailRow } from '../desk/index.ts';
 import type { MatchRow } from '../matches/index.ts';
 import type { PublicOrganisation } from '../organisations/index.ts';
@@ -71,7 +71,7 @@ function stockOf({ request, post, offerFigures }: PostPageInput): string | null 
   if (!offerFigures) return null;
   const amount = (q: OfferFigures['free']) => counted(request, toDecimal(q), post.unit);
   return request.t('post-page.stock', {
-    free: amount(offerFigures.free), promised: amount(offerFigures.promised), partly: offerFigures.partlyPromised ? 'yes' : 'no',
+    free: amount(freeSaid(post, offerFigures.free)), promised: amount(offerFigures.promised), partly: offerFigures.partlyPromised ? 'yes' : 'no',
   });
 }
 

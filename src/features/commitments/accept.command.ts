@@ -40,7 +40,9 @@ export const accept = (deps: CommitmentDeps, actor: Actor, input: Target & Yes):
       ...(input.quantity === undefined ? {} : { quantity: input.quantity }),
       ...(input.takesSurplus === undefined ? {} : { takesSurplus: input.takesSurplus }),
     };
-    const step = sayYes(commitment, yes, { ...context, urgent: scene.need.urgent, measures: scene, room: await roomFor(scene, commitment) });
+    const step = sayYes(commitment, yes, {
+      ...context, urgent: scene.need.urgent, neededBy: scene.need.neededBy, measures: scene, room: await roomFor(scene, commitment),
+    });
     if (step.commitment.state === 'accepted') await checkSupply(scene, step.commitment);
     return step;
   });

@@ -37,6 +37,7 @@ export const ask = (deps: CommitmentDeps, actor: Actor, input: NewRequest): Prom
       if (!input.takesSurplus && proposal.quantity > open) {
         throw invalid({ quantity: { key: 'commitment.asked-beyond-open', data: { open: toDecimal(open), unit: need.unit } } });
       }
-      return start(proposal, context, { urgent: need.urgent, officeMayAccept: need.officeMayAccept, takesSurplus: input.takesSurplus });
+      const { urgent, neededBy, officeMayAccept } = need;
+      return start(proposal, context, { urgent, neededBy, officeMayAccept, takesSurplus: input.takesSurplus });
     },
   });

@@ -1,6 +1,7 @@
 import { DomainError } from '../../kernel/errors.ts';
 import { ZERO, add, convertBetween, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
 import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
+import { freeSaid, type FreeOf } from './free-said.ts';
 import type { FieldError } from '../../kernel/errors.ts';
 import type { LocalDate } from '../../kernel/dates.ts';
 
@@ -128,7 +129,7 @@ export const useOf = (c: Commitment, amount: Quantity): Quantity | null =>
   c.offerUse === null ? null : scale(c.offerUse, amount, c.quantity, 'up');
 
 /** What the need and the offer are counted in; no offer is null. */
-export type Measures = { readonly need: Measure; readonly offer: Measure | null };
+export type Measures = { readonly need: Measure; readonly offer: FreeOf | null };
 
 /**
  * How much of the offer so much of the need takes: computed inside a family of units, from the amount itself and so
@@ -145,10 +146,13 @@ export const amountData = (name: string, amount: Quantity, unit: Unit): Record<s
  * `commitment.more-than-free {free, use, unit, by}` when the commitment takes more of its offer than is `free` by its day,
  * all in the offer's own unit; null when it does not, or when nobody can tell.
  */
-export const beyondFree = (c: Pick<Commitment, 'offerUse' | 'by'>, free: Quantity | null, offer: Measure | null): FieldError | null =>
+export const beyondFree = (c: Pick<Commitment, 'offerUse' | 'by'>, free: Quantity | null, offer: FreeOf | null): FieldError | null =>
   offer === null || c.offerUse === null || free === null || c.offerUse <= free
     ? null
-    : { key: 'commitment.more-than-free', data: { ...amountData('free', max(ZERO, free), offer.unit), use: toDecimal(c.offerUse), by: c.by } };
+    : {
+        key: 'commitment.more-than-free',
+        data: { ...amountData('free', max(ZERO, freeSaid(offer, free)), offer.unit), use: toDecimal(c.offerUse), by: c.by },
+      };
 
 /** The delivery with this id; throws not-found. */
 export const deliveryOf = (c: Commitment, id: string): Delivery => {

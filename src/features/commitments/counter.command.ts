@@ -14,7 +14,7 @@ import { sideOf } from './transitions.ts';
 export const counter = (deps: CommitmentDeps, actor: Actor, input: Target & { figures: Counter }): Promise<Stored> =>
   changeCommitment(deps, actor, 'counter', input, async ({ commitment }, context, scene) => {
     checkTakesPromises(scene);
-    const step = answer(commitment, input.figures, { ...context, urgent: scene.need.urgent, measures: scene });
+    const step = answer(commitment, input.figures, { ...context, urgent: scene.need.urgent, neededBy: scene.need.neededBy, measures: scene });
     if (sideOf(context.acting) === 'supplier') await checkFree(scene, step.commitment, 'quantity');
     return step;
   });

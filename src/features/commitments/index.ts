@@ -24,6 +24,7 @@ export { standingInTheWay } from './ending.view.ts';
 export { fail } from './fail.command.ts';
 export { figureQueries, type FigureQueries } from './figures.queries.ts';
 export { figuresFrom, type NeedFigures, type NeedSums, type OfferFigures } from './figures.ts';
+export { freeSaid } from './free-said.ts';
 export { lapseProposals } from './lapse-proposals.command.ts';
 export { postGuards } from './post-guards.ts';
 export { propose } from './propose.command.ts';

@@ -1,10 +1,11 @@
 import { addDays, maxDate, today, type LocalDate } from '../../kernel/dates.ts';
 import type { FieldErrors } from '../../kernel/errors.ts';
-import { asTyped, convertBetween, floorTo, isPositive, min, sameFamily, type Quantity } from '../../kernel/quantity.ts';
+import { asTyped, convertBetween, floorTo, isPositive, sameFamily, type Quantity } from '../../kernel/quantity.ts';
 import { paths } from '../../paths.ts';
 import type { Post } from '../posts/index.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
+import { freeSaid } from './free-said.ts';
 import { errorListOf, fieldTexts, type FormField } from './form-field.view.ts';
 import { fieldFrom, termsFields, ticksFrom, typedText, type FormSource, type Tick } from './terms-fields.view.ts';
 import { typedTermsOf } from './terms.form.ts';
@@ -154,13 +155,20 @@ export function presetDay(need: Post, offer: Post | null, now: Date): LocalDate 
 const statedTerms = (need: Post, post: Post): Record<string, string> =>
   ({ ...typedTermsOf(post), ...(post.unit === need.unit ? {} : { pricePerUnit: '' }) });
 
+/* What is open where the offer has it, else what is told of it as free. */
+function presetQuantity(need: Post, open: Quantity, offer: Post | null, free: Quantity | null): Quantity {
+  if (!offer || free === null) return open;
+  const covers = coveredBy(need, offer, free);
+  if (covers === null || covers >= open) return open;
+  return coveredBy(need, offer, freeSaid(offer, free)) ?? covers;
+}
+
 /**
  * What the form starts with: what is open, or as much of it as the offer has (`free`, by `presetDay`); the need's day; the
  * offer's terms, without one the need's own.
  */
 export function presetOf(need: Post, figures: NeedFigures, offer: Post | null, free: Quantity | null, now: Date): Record<string, string> {
-  const covers = offer && free !== null ? coveredBy(need, offer, free) : null;
-  const quantity = covers === null ? figures.open : min(figures.open, covers);
+  const quantity = presetQuantity(need, figures.open, offer, free);
   return {
     quantity: isPositive(quantity) ? asTyped(quantity) : '',
     by: presetDay(need, offer, now),

@@ -1,4 +1,4 @@
-import { today } from '../../kernel/dates.ts';
+import { endOfDay, today } from '../../kernel/dates.ts';
 import { DomainError, invalid } from '../../kernel/errors.ts';
 import { MAX_QUANTITY, isCountable, isPositive } from '../../kernel/quantity.ts';
 import { sideOf } from './transitions.ts';
@@ -15,14 +15,21 @@ export type Proposal = Pick<
   'id' | 'needId' | 'offerId' | 'supplierId' | 'ownerId' | 'quantity' | 'unit' | 'offerUse' | 'by' | 'terms' | 'orPart'
 >;
 
-/** How the need wants to be answered: urgent needs wait 48 hours for a yes, others 7 days. */
-export type Patience = { readonly urgent: boolean };
+/** How the need wants to be answered: urgent needs wait 48 hours for a yes, others 7 days, and none beyond its day. */
+export type Patience = { readonly urgent: boolean; readonly neededBy: LocalDate | null };
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
-/** Until when a yes is waited for, and the reminder at half of it (commitments: "no answer until its time"). */
-export const answerTimes = (now: Date, { urgent }: Patience): { readonly expiresAt: Date; readonly remindAt: Date } => {
-  const wait = (urgent ? 48 : 7 * 24) * HOUR_MS;
+/**
+ * Until when a yes is waited for, and the reminder at half of it (commitments: "no answer until its time"): not after the end
+ * of the need's day, unless that is over already.
+ */
+export const answerTimes = (now: Date, { urgent, neededBy }: Patience): { readonly expiresAt: Date; readonly remindAt: Date } => {
+  const usual = (urgent ? 48 : 7 * 24) * HOUR_MS;
+  // A minute before midnight: midnight itself reads as the next day.
+  const left = neededBy === null ? usual : endOfDay(neededBy).getTime() - MINUTE_MS - now.getTime();
+  const wait = left > 0 ? Math.min(usual, left) : usual;
   return { expiresAt: new Date(now.getTime() + wait), remindAt: new Date(now.getTime() + wait / 2) };
 };
 

@@ -24,10 +24,10 @@ export const clock: Acting = { party: 'clock' };
 export const at = (
   acting: Acting,
   now: Date = NOW,
-): { acting: Acting; now: Date; urgent: boolean; measures: Measures } => ({
+): { acting: Acting; now: Date; urgent: boolean; neededBy: null; measures: Measures } => ({
   acting,
   now,
-  urgent: false,
+  urgent: false, neededBy: null,
   measures: { need: { unit: 'szt' }, offer: { unit: 'h' } },
 });
 
@@ -52,7 +52,7 @@ export const proposal = (quantity = '300', changes: Partial<Proposal> = {}): Pro
 });
 
 export const proposed = (quantity = '300', changes: Partial<Proposal> = {}): Commitment =>
-  propose(proposal(quantity, changes), at(supplier), { urgent: false }).commitment;
+  propose(proposal(quantity, changes), at(supplier), { urgent: false, neededBy: null }).commitment;
 
 /** A commitment as it would be read from the database in any state, without living through it. */
 export const inState = (state: Commitment['state'], changes: Partial<Commitment> = {}): Commitment => ({
@@ -94,8 +94,8 @@ const HOUR = 3_600_000;
 
 export const after = (hours: number): Date => new Date(NOW.getTime() + hours * HOUR);
 
-export const need = (changes = {}): { urgent: boolean; officeMayAccept: boolean } => ({
-  urgent: false,
+export const need = (changes = {}): { urgent: boolean; neededBy: null; officeMayAccept: boolean } => ({
+  urgent: false, neededBy: null,
   officeMayAccept: false,
   ...changes,
 });
@@ -108,7 +108,8 @@ export const inRoom = (
   open: string,
   free: string | null = null,
   now = NOW,
-): { acting: Acting; now: Date; urgent: boolean; measures: Measures; room: Room } => ({ ...at(acting, now), room: roomFor(open, free) });
+): { acting: Acting; now: Date; urgent: boolean; neededBy: null; measures: Measures; room: Room } =>
+  ({ ...at(acting, now), room: roomFor(open, free) });
 
 export const priced = (pricePerUnit: string, currency = 'PLN'): Terms => ({
   kind: 'price',

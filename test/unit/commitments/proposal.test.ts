@@ -17,6 +17,7 @@ import {
   q,
   refusalOf,
 } from './cast.ts';
+import type { LocalDate } from '../../../src/kernel/dates.ts';
 import type { Proposal } from '../../../src/features/commitments/proposal.ts';
 
 describe('a proposal', () => {
@@ -32,9 +33,21 @@ describe('a proposal', () => {
   });
 
   test('waits 48 hours when urgent and 7 days else, and reminds at half', () => {
-    expect(answerTimes(NOW, { urgent: true })).toEqual({ expiresAt: after(48), remindAt: after(24) });
-    expect(answerTimes(NOW, { urgent: false })).toEqual({ expiresAt: after(168), remindAt: after(84) });
+    expect(answerTimes(NOW, { urgent: true, neededBy: null })).toEqual({ expiresAt: after(48), remindAt: after(24) });
+    expect(answerTimes(NOW, { urgent: false, neededBy: null })).toEqual({ expiresAt: after(168), remindAt: after(84) });
     expect(asked(owner, { urgent: true })).toMatchObject({ expiresAt: after(48), remindAt: after(24) });
+  });
+
+  test('is waited for no longer than to the end of the need\'s day, unless that is over', () => {
+    const until = (day: string, urgent: boolean) => answerTimes(new Date('2026-11-23T12:00:00Z'), { urgent, neededBy: day as LocalDate }).expiresAt.toISOString();
+    // Midnight in Warsaw is 23:00 in UTC; what it is shown as is still that day.
+    expect(until('2026-11-27', false)).toBe('2026-11-27T22:59:00.000Z');
+    expect(until('2026-11-23', true)).toBe('2026-11-23T22:59:00.000Z');
+    expect(until('2026-11-27', true)).toBe('2026-11-25T12:00:00.000Z');
+    expect(until('2026-12-24', false)).toBe('2026-11-30T12:00:00.000Z');
+    expect(until('2026-11-22', false)).toBe('2026-11-30T12:00:00.000Z');
+    const { remindAt } = answerTimes(new Date('2026-11-23T12:59:00Z'), { urgent: false, neededBy: '2026-11-23' });
+    expect(remindAt.toISOString()).toBe('2026-11-23T17:59:00.000Z');
   });
 
   const priceMissing = { pricePerUnit: { key: 'commitment.price-missing' } };

@@ -177,7 +177,7 @@ describe('everything else is refused', () => {
     [propose, ['supplier', 'officeForSupplier']],
     [ask, ['owner', 'office', 'officeForOwner']],
   ] as const)('%p is for %j only', (begin, who) => {
-    const need = { urgent: false, officeMayAccept: false };
+    const need = { urgent: false, neededBy: null, officeMayAccept: false };
     for (const name of NAMES) {
       const act = (): Step => begin(proposal(), at(actingAs(name)), need);
       if ((who as readonly string[]).includes(name)) expect(act().commitment.state).toBe('proposed');

@@ -7,7 +7,7 @@ import { arrival, at, owner, parcel, proposal, q, supplier } from './cast.ts';
 import type { Commitment } from '../../../src/features/commitments/commitment.ts';
 import type { NeedFigures } from '../../../src/features/commitments/figures.ts';
 
-const patience = { urgent: false };
+const patience = { urgent: false, neededBy: null };
 
 const printed = ({ proposed, promised, sent, received, onTheWay, open, surplus }: NeedFigures): object =>
   Object.fromEntries(

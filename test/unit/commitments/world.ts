@@ -103,9 +103,9 @@ export class World {
       offerId: stock ? 'stock' : 'capacity',
       offerUse: stock ? scale(quantity, 1n, 20n, 'up') : quantity,
     });
-    if (move === 'propose') return propose(p, at(supplier), { urgent: true });
+    if (move === 'propose') return propose(p, at(supplier), { urgent: true, neededBy: null });
     return ask(p, at(who === 3 ? office : owner), {
-      urgent: true,
+      urgent: true, neededBy: null,
       officeMayAccept: who === 2,
       takesSurplus: !this.honest,
     });
