@@ -1,4 +1,4 @@
-import { isWholeUnit, scaleOf } from './units.ts';
+import { isWholeUnit, scalesOf } from './units.ts';
 import type { Measure, Unit } from './units.ts';
 
 export * from './units.ts';
@@ -98,8 +98,8 @@ export const scale = (q: Quantity, times: bigint, by: bigint, rounding: Rounding
 };
 
 /**
- * The same amount counted in another measure; null across families (nothing is computed there) and for packages
- * of an unknown size. Each side has its own pack size: 10 packages of 50 are 5 packages of 100.
+ * The same amount counted in another measure; null across families (nothing is computed there), and between pieces and
+ * packages of an unknown size. Each side has its own pack size: 10 packages of 50 are 5 packages of 100.
  *
  * Rounded half up to three places unless told otherwise; use `up` for what a promise takes from a stock, `down` for
  * what may still be promised. The answer can be a fraction of a whole unit (1.5 packages): ask `isCountable`.
@@ -107,8 +107,7 @@ export const scale = (q: Quantity, times: bigint, by: bigint, rounding: Rounding
 export const convertBetween = (
   q: Quantity, from: Measure, to: Measure, rounding: Rounding = 'half-up',
 ): Quantity | null => {
-  const source = scaleOf(from);
-  const target = scaleOf(to);
+  const [source, target] = scalesOf(from, to);
   if (source.family !== target.family) return null;
   if (q >= ZERO) return scale(q, source.factor, target.factor, rounding);
   throw new RangeError('a negative quantity is not converted');

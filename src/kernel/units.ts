@@ -49,18 +49,32 @@ export const isUnit = (text: string): text is Unit => Object.hasOwn(FACTS, text)
 export const isPackSize = (size: number | null | undefined): size is number =>
   typeof size === 'number' && Number.isSafeInteger(size) && size >= 1 && size <= 1_000_000;
 
+type Scale = { readonly family: Family; readonly factor: bigint };
+
 /**
  * Family of a unit and how many of the family's smallest unit one holds. Packages of a known size are pieces;
  * packages of an unknown size stand alone.
  */
-export const scaleOf = ({ unit, packSize }: Measure): { readonly family: Family; readonly factor: bigint } =>
+export const scaleOf = ({ unit, packSize }: Measure): Scale =>
   unit === 'opak' && isPackSize(packSize) ? { family: 'pieces', factor: BigInt(packSize) } : FACTS[unit];
 
 /** Family of a unit; packages belong to the pieces once the pack size is known. */
 export const familyOf = (unit: Unit, packSize: number | null = null): Family => scaleOf({ unit, packSize }).family;
 
+/**
+ * The scales in which amounts in these two measures are computed with one another. Packages of which one side names no
+ * size are the other side's packages, one for one: who asks for five and is offered five of a hundred means those.
+ */
+export const scalesOf = (a: Measure, b: Measure): readonly [Scale, Scale] => {
+  const packages = a.unit === 'opak' && b.unit === 'opak';
+  return packages && !(isPackSize(a.packSize) && isPackSize(b.packSize)) ? [FACTS.opak, FACTS.opak] : [scaleOf(a), scaleOf(b)];
+};
+
 /** True when amounts in these units can be computed with one another. */
-export const sameFamily = (a: Measure, b: Measure): boolean => scaleOf(a).family === scaleOf(b).family;
+export const sameFamily = (a: Measure, b: Measure): boolean => {
+  const [one, other] = scalesOf(a, b);
+  return one.family === other.family;
+};
 
 /** True when only whole numbers of it exist: pieces, packages, pairs, sets, sheets, rolls; not 0,5 tys. szt. */
 export const isWholeUnit = (unit: Unit): boolean => FACTS[unit].whole;

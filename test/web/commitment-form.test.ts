@@ -206,3 +206,16 @@ test('a parcel that arrived short leaves its owner with a choice, and the mails 
   expect(of('commitment.send')).toMatch(/Kurier Błysk.*KB-17/);
   expect(of('commitment.confirm-receipt')).toMatch(/500 .*Połamane opaski/);
 });
+
+test('a yes to more than is missing tells the owner to say so; it can be said there and then', async () => {
+  const need = await publishNeed(clinic, '500');
+  const path = await pressRemainder(firm, need);
+  const page = filledForm((await clinic.get(path)).text, `${path}/acceptance`);
+  await world.query(`UPDATE post SET quantity = 450 WHERE id = $1`, [need.split('/').at(-1)]);
+  const reply = await clinic.post(`${path}/acceptance`, page);
+  expect([reply.status, readable(reply.text)]).toEqual([409,
+    expect.stringMatching(/Brakuje już tylko 450 szt., a propozycja dotyczy 500 szt. Zaznacz „Przyjmiemy też więcej, niż brakuje”/)]);
+  expect(readable(reply.text)).not.toContain('tylko zamawiający');
+  const again = filledForm(reply.text, `${path}/acceptance`);
+  expect((await clinic.post(`${path}/acceptance`, { ...again, takesSurplus: 'takesSurplus' })).status).toBe(303);
+});

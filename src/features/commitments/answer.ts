@@ -50,10 +50,11 @@ const say = (c: Commitment, side: Side | null): Commitment => ({
 const cut = (c: Commitment, quantity: Quantity, measures: Measures): Commitment =>
   ({ ...c, quantity, offerUse: useOfOffer(measures, quantity, useOf(c, quantity)) });
 
-const checkRoom = (c: Commitment, room: Room, { offer }: Measures): void => {
+/* Whose yes it is decides what can be done about it: only the owner may take the surplus. */
+const checkRoom = (c: Commitment, room: Room, { offer }: Measures, side: Side | null): void => {
   if (!c.takesSurplus && c.quantity > room.open) {
     throw new DomainError('conflict', 'commitment.more-than-open',
-      { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity) });
+      { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity), side });
   }
   const fault = beyondFree(c, room.free, offer);
   if (fault) throw new DomainError('conflict', fault.key, fault.data);
@@ -72,7 +73,7 @@ const agreedQuantity = (c: Commitment, yes: Yes): Quantity => {
 
 /**
  * The missing side says yes. With both, the commitment is accepted, checked again against `room`:
- * throws `conflict commitment.more-than-open {open, quantity, unit}` (unless the owner takes the surplus) or
+ * throws `conflict commitment.more-than-open {open, quantity, unit, side}` (unless the owner takes the surplus) or
  * `commitment.more-than-free {free, use, unit, by}`. A yes to less than proposed is accepted when the other side said
  * "or part of it" and is a counter otherwise, which `event.action` tells; a yes to more is invalid.
  * Throws `expired commitment.lapsed` once its time is over.
@@ -86,7 +87,7 @@ export const accept = (c: Commitment, yes: Yes, context: Answering & { readonly 
   const takesSurplus = c.takesSurplus || (side === 'owner' && yes.takesSurplus === true);
   const said = { ...cut(say(c, side), quantity, context.measures), takesSurplus };
   if (!said.supplierYes || !said.ownerYes) return step('accept', c, said, context);
-  checkRoom(said, context.room, context.measures);
+  checkRoom(said, context.room, context.measures, side);
   return step('accept', c, settle(said, 'accepted'), context);
 };
 

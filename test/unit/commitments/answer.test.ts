@@ -19,7 +19,7 @@ describe('a yes', () => {
     expect(refusalOf(() => accept(proposed(), {}, inRoom(owner, '120')))).toMatchObject({
       code: 'conflict',
       key: 'commitment.more-than-open',
-      data: { open: '120', quantity: '300', unit: 'szt' },
+      data: { open: '120', quantity: '300', unit: 'szt', side: 'owner' },
     });
     expect(accept(proposed('120'), {}, inRoom(owner, '120')).commitment.state).toBe('accepted');
   });
@@ -33,6 +33,7 @@ describe('a yes', () => {
     expect(accept(proposed(), yes, inRoom(officeForOwner, '0')).commitment.state).toBe('accepted');
     expect(refusalOf(() => accept(asked(owner), yes, inRoom(supplier, '120')))).toMatchObject({
       key: 'commitment.more-than-open',
+      data: { side: 'supplier' },
     });
     expect(accept(asked(owner, { takesSurplus: true }), {}, inRoom(supplier, '0')).commitment.state).toBe('accepted');
     expect(asked(office, { takesSurplus: true, officeMayAccept: true }).takesSurplus).toBe(false);

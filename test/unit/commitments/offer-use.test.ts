@@ -16,6 +16,8 @@ const CASES: readonly [why: string, measures: Measures, stated: string | null, a
   ['the same unit', { need: PIECES, offer: PIECES }, null, ['300', '299'], '299'],
   ['hours for pieces: in proportion to what was stated', { need: PIECES, offer: { unit: 'h' } }, '10', ['300', '600'], '20'],
   ['packs of an unknown size, nothing stated', packs(null), null, ['300', '600'], null],
+  ['packs needed, of a size that only the offer names', { need: { unit: 'opak' }, offer: { unit: 'opak', packSize: 100 } }, null, ['5', '7'], '7'],
+  ['packs of two sizes', { need: { unit: 'opak', packSize: 50 }, offer: { unit: 'opak', packSize: 100 } }, null, ['5', '7'], '3.5'],
   ['no offer', { need: PIECES, offer: null }, null, ['300', '600'], null],
 ];
 

@@ -216,7 +216,9 @@ describe('conversion', () => {
   test('counts the packages of two parties each by its own size', () => {
     const fifty = { unit: 'opak', packSize: 50 } as const;
     expect(convertBetween(q('10'), fifty, { unit: 'opak', packSize: 100 })).toBe(q('5'));
-    expect(convertBetween(q('10'), fifty, { unit: 'opak' })).toBeNull();
+    expect(convertBetween(q('10'), fifty, { unit: 'opak' })).toBe(q('10'));
+    expect(convertBetween(q('10'), { unit: 'opak', packSize: null }, fifty)).toBe(q('10'));
+    expect(convertBetween(q('10'), { unit: 'opak' }, { unit: 'szt' })).toBeNull();
     expect(convertBetween(q('10'), fifty, { unit: 'szt' })).toBe(q('500'));
   });
 

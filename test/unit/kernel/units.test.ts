@@ -54,7 +54,7 @@ describe('units', () => {
     expect(sameFamily({ unit: 'opak', packSize: 50 }, { unit: 'tys_szt' })).toBe(true);
     expect(sameFamily({ unit: 'opak' }, { unit: 'szt' })).toBe(false);
     expect(sameFamily({ unit: 'opak' }, { unit: 'opak', packSize: null })).toBe(true);
-    expect(sameFamily({ unit: 'opak', packSize: 50 }, { unit: 'opak' })).toBe(false);
+    expect(sameFamily({ unit: 'opak', packSize: 50 }, { unit: 'opak' })).toBe(true);
   });
 
   test.each([

@@ -94,3 +94,10 @@ test('half a piece is not covered, half a kilogram is', () => {
   const kilograms = partOf(aNeed({ unit: 'kg' }), anOffer({ unit: 'g', quantity: pieces(500) }));
   expect(kilograms.covers).toBe(pieces(0.5));
 });
+
+test('packages of which one side names no size are the other side’s, one for one; of two sizes they are converted', () => {
+  const offer = anOffer({ unit: 'opak', packSize: 100, quantity: pieces(140) });
+  const covered = (packSize: number | null) => partOf(aNeed({ unit: 'opak', packSize, quantity: pieces(200) }), offer);
+  expect(covered(null)).toMatchObject({ covers: pieces(140), reasons: [{ code: 'quantity-part' }] });
+  expect(covered(50)).toMatchObject({ covers: pieces(200), reasons: [{ code: 'quantity-full' }] });
+});
