@@ -1,6 +1,5 @@
 import { DomainError, invalid } from '../../kernel/errors.ts';
-import { ZERO, max, toDecimal } from '../../kernel/quantity.ts';
-import { amountData, beyondFree, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
+import { amountData, beyondFree, beyondOpen, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
 import { answerTimes, checkFigures, checkQuantity } from './proposal.ts';
 import { reasonFrom, step } from './step.ts';
 import { arrowFor, sideOf } from './transitions.ts';
@@ -52,8 +51,8 @@ const cut = (c: Commitment, quantity: Quantity, measures: Measures): Commitment 
 
 const checkRoom = (c: Commitment, room: Room, { offer }: Measures): void => {
   if (!c.takesSurplus && c.quantity > room.open) {
-    throw new DomainError('conflict', 'commitment.more-than-open',
-      { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity) });
+    const { key, data } = beyondOpen(c, room.open);
+    throw new DomainError('conflict', key, data);
   }
   const fault = beyondFree(c, room.free, offer);
   if (fault) throw new DomainError('conflict', fault.key, fault.data);

@@ -136,6 +136,10 @@ export const useOfOffer = ({ need, offer }: Measures, amount: Quantity, stated: 
 export const amountData = (name: string, amount: Quantity, unit: Unit): Record<string, string> =>
   ({ [name]: toDecimal(amount), unit });
 
+/** `commitment.more-than-open {open, quantity, unit}`: of a commitment to more than the need lacks. */
+export const beyondOpen = (c: Pick<Commitment, 'quantity' | 'unit'>, open: Quantity): FieldError =>
+  ({ key: 'commitment.more-than-open', data: { ...amountData('open', max(ZERO, open), c.unit), quantity: toDecimal(c.quantity) } });
+
 /**
  * `commitment.more-than-free {free, use, unit, by}` when the commitment takes more of its offer than is `free` by its day,
  * all in the offer's own unit; null when it does not, or when nobody can tell.
