@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.ts';
-import { ZERO, add, convertBetween, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
+import { ZERO, add, convertBetween, max, min, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
 import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
 import { freeSaid, type FreeOf } from './free-said.ts';
 import type { FieldError } from '../../kernel/errors.ts';
@@ -108,6 +108,13 @@ export const onTheWayOf = (c: Commitment): Quantity =>
 /** What a live commitment has not yet handed over: what was lost on the way may be sent again. */
 export const stillToSend = (c: Commitment): Quantity =>
   max(ZERO, subtract(c.quantity, add(receivedOf(c), sum(unconfirmed(c).map(({ sent }) => sent)))));
+
+/** What of the parcels did not arrive and, being promised, is still to be sent (decision 12). */
+export const lostOf = (c: Commitment): Quantity => {
+  const arrived = c.deliveries.filter((delivery) => arrivedOf(delivery) !== null);
+  const lost = subtract(sum(arrived.map(({ sent }) => sent)), receivedOf(c));
+  return isLive(c) ? max(ZERO, min(lost, stillToSend(c))) : ZERO;
+};
 
 /**
  * What a commitment holds of its need (commitments: "binding(c)"): its quantity while live, what arrived once
