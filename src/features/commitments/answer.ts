@@ -1,6 +1,5 @@
 import { DomainError, invalid } from '../../kernel/errors.ts';
-import { ZERO, max, toDecimal } from '../../kernel/quantity.ts';
-import { amountData, beyondFree, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
+import { amountData, beyondFree, beyondOpen, hasSaidYes, useOf, useOfOffer } from './commitment.ts';
 import { answerTimes, checkFigures, checkQuantity } from './proposal.ts';
 import { reasonFrom, step } from './step.ts';
 import { arrowFor, sideOf } from './transitions.ts';
@@ -53,8 +52,8 @@ const cut = (c: Commitment, quantity: Quantity, measures: Measures): Commitment 
 /* Whose yes it is decides what can be done about it: only the owner may take the surplus. */
 const checkRoom = (c: Commitment, room: Room, { offer }: Measures, side: Side | null): void => {
   if (!c.takesSurplus && c.quantity > room.open) {
-    throw new DomainError('conflict', 'commitment.more-than-open',
-      { ...amountData('open', max(ZERO, room.open), c.unit), quantity: toDecimal(c.quantity), side });
+    const { key, data } = beyondOpen(c, room.open, side);
+    throw new DomainError('conflict', key, data);
   }
   const fault = beyondFree(c, room.free, offer);
   if (fault) throw new DomainError('conflict', fault.key, fault.data);

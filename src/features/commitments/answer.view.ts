@@ -2,7 +2,7 @@ import type { FieldErrors } from '../../kernel/errors.ts';
 import { paths } from '../../paths.ts';
 import { DISMISSAL_REASONS, type Chip, type MatchRow, type MatchSide } from '../matches/index.ts';
 import { FieldReader, typedFrom, type Post } from '../posts/index.ts';
-import { stateMark, waitingText } from './commitment-row.view.ts';
+import { markOf, waitingText } from './commitment-row.view.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import type { NeedFigures } from './figures.ts';
@@ -83,7 +83,7 @@ export type Closed =
 
 const madeView = (reader: Reader, { commitment: c, supplierName, ownerName }: ListedCommitment) => ({
   amount: amountText(reader, c.quantity, c.unit),
-  state: stateMark(reader, c.state),
+  state: markOf(reader, c),
   waiting: waitingText(reader, c, { supplier: supplierName, owner: ownerName }),
   action: { href: paths.commitment(c.id), label: reader.t('commitment.answer.to-commitment'), primary: true },
 });

@@ -1,7 +1,7 @@
 import { formatDate, formatShortDate } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
 import { waitsFor } from './answer.ts';
-import { sentOf, type Commitment, type Side, type State } from './commitment.ts';
+import { lostOf, receivedOf, sentOf, stillToSend, type Commitment, type Side, type State } from './commitment.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
 import { amountText, type Reader } from './wording.ts';
 import { isPositive } from '../../kernel/quantity.ts';
@@ -22,6 +22,23 @@ const MARKS: Readonly<Record<State, [StateMark['tone'], string]>> = {
 export function stateMark({ t }: Reader, state: State): StateMark {
   const [tone, icon] = MARKS[state];
   return { tone, icon, text: t(`commitment.state.${state}`) };
+}
+
+/** The state of a commitment. "Partly sent" would be wrong where all was sent and only something of it did not arrive. */
+export function markOf(reader: Reader, c: Commitment): StateMark {
+  const mark = stateMark(reader, c.state);
+  const lost = lostOf(c);
+  return isPositive(lost) && lost === stillToSend(c) ? { ...mark, text: reader.t('commitment.state-short') } : mark;
+}
+
+/** What was sent, and what of it did not arrive; null before the first parcel. */
+function sentText(reader: Reader, c: Commitment): string | null {
+  const [sent, lost] = [sentOf(c), lostOf(c)];
+  if (!isPositive(sent)) return null;
+  return reader.t('commitment.sent-so-far', {
+    amount: amountText(reader, sent, c.unit), lost: isPositive(lost) ? 'yes' : 'no',
+    received: amountText(reader, receivedOf(c), c.unit), missing: amountText(reader, lost, c.unit),
+  });
 }
 
 /** Whom a proposal waits for, and until when; null when nobody's yes is missing. */
@@ -46,16 +63,15 @@ export interface CommitmentRowView {
 
 export function commitmentRow(reader: Reader, listed: ListedCommitment): CommitmentRowView {
   const { commitment: c } = listed;
-  const sent = sentOf(c);
   return {
     href: paths.commitment(c.id),
     title: listed.needTitle,
-    state: stateMark(reader, c.state),
+    state: markOf(reader, c),
     amount: amountText(reader, c.quantity, c.unit),
     by: { datetime: c.by, text: reader.t('commitment.until', { date: formatShortDate(reader.lang, c.by) }) },
     supplier: listed.supplierName,
     owner: listed.ownerName,
-    sent: isPositive(sent) ? reader.t('commitment.sent-so-far', { amount: amountText(reader, sent, c.unit) }) : null,
+    sent: sentText(reader, c),
     waiting: waitingText(reader, c, { supplier: listed.supplierName, owner: listed.ownerName }),
   };
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '../../kernel/errors.ts';
-import { ZERO, add, convertBetween, max, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
+import { ZERO, add, convertBetween, max, min, scale, subtract, sum, toDecimal } from '../../kernel/quantity.ts';
 import type { Measure, Quantity, Unit } from '../../kernel/quantity.ts';
 import { freeSaid, type FreeOf } from './free-said.ts';
 import type { FieldError } from '../../kernel/errors.ts';
@@ -115,6 +115,13 @@ export const onTheWayOf = (c: Commitment): Quantity =>
 export const stillToSend = (c: Commitment): Quantity =>
   max(ZERO, subtract(c.quantity, add(receivedOf(c), sum(unconfirmed(c).map(({ sent }) => sent)))));
 
+/** What of the parcels did not arrive and, being promised, is still to be sent (decision 12). */
+export const lostOf = (c: Commitment): Quantity => {
+  const arrived = c.deliveries.filter((delivery) => arrivedOf(delivery) !== null);
+  const lost = subtract(sum(arrived.map(({ sent }) => sent)), receivedOf(c));
+  return isLive(c) ? max(ZERO, min(lost, stillToSend(c))) : ZERO;
+};
+
 /**
  * What a commitment holds of its need (commitments: "binding(c)"): its quantity while live, what arrived once
  * completed, failed or withdrawn after acceptance, and nothing otherwise.
@@ -141,6 +148,10 @@ export const useOfOffer = ({ need, offer }: Measures, amount: Quantity, stated: 
 /** An amount in the need's unit as message data: `{[name]: '120', unit}`. */
 export const amountData = (name: string, amount: Quantity, unit: Unit): Record<string, string> =>
   ({ [name]: toDecimal(amount), unit });
+
+/** `commitment.more-than-open {open, quantity, unit, side}`: of a commitment to more than the need lacks; who may take a surplus is told so. */
+export const beyondOpen = (c: Pick<Commitment, 'quantity' | 'unit'>, open: Quantity, side: Side | null): FieldError =>
+  ({ key: 'commitment.more-than-open', data: { ...amountData('open', max(ZERO, open), c.unit), quantity: toDecimal(c.quantity), side } });
 
 /**
  * `commitment.more-than-free {free, use, unit, by}` when the commitment takes more of its offer than is `free` by its day,

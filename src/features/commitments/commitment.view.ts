@@ -3,11 +3,11 @@ import type { ActivityRow } from '../activity/index.ts';
 import { counted } from '../../templates/counted.ts';
 import { formatDate } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
-import { toDecimal, type Quantity } from '../../kernel/quantity.ts';
+import { isPositive, toDecimal, type Quantity } from '../../kernel/quantity.ts';
 import { actionForms, correctionForms, type FormsInput } from './commitment-forms.view.ts';
-import { stateMark, waitingText } from './commitment-row.view.ts';
+import { markOf, waitingText } from './commitment-row.view.ts';
 import { timelineOf } from './commitment-timeline.view.ts';
-import { arrivedOf, binding, onTheWayOf, receivedOf, sentOf, type Delivery } from './commitment.ts';
+import { arrivedOf, binding, lostOf, onTheWayOf, receivedOf, sentOf, type Delivery } from './commitment.ts';
 import type { CommitmentPage, Contact } from './commitments.queries.ts';
 import { contactViews } from './contact-views.view.ts';
 import { coverageBar } from './coverage-bar.view.ts';
@@ -63,6 +63,7 @@ function deliveryRow(input: FormsInput, delivery: Delivery, number: number) {
 
 const sums = (reader: Reader, { commitment: c }: CommitmentPage): Fact[] => {
   const rows: [string, Quantity][] = [['promised', binding(c)], ['sent', sentOf(c)], ['received', receivedOf(c)], ['on-the-way', onTheWayOf(c)]];
+  if (isPositive(lostOf(c))) rows.push(['lost', lostOf(c)]);
   return rows.map(([key, q]) => ({ label: reader.t(`commitment.sum.${key}`), text: amountText(reader, q, c.unit) }));
 };
 
@@ -87,7 +88,7 @@ export function commitmentView(input: FormsInput, records: Records, problem: str
     need: { title: page.needTitle, href: paths.post(c.needId) },
     sides: [{ id: c.supplierId, name: page.supplierName }, { id: c.ownerId, name: page.ownerName }],
     offerHref: c.offerId && paths.post(c.offerId),
-    state: stateMark(reader, c.state),
+    state: markOf(reader, c),
     waiting: waitingText(reader, c, { supplier: page.supplierName, owner: page.ownerName }),
     forms,
     facts: agreed(reader, page),

@@ -1,4 +1,5 @@
 import { newId } from '../../../src/kernel/ids.ts';
+import { quantityFrom } from '../../../src/kernel/quantity.ts';
 import { visitor } from '../../../src/kernel/actor.ts';
 import { mailLinks } from '../../../src/mail/links.repository.ts';
 import { linkTokens } from '../../../src/mail/tokens.ts';
@@ -140,6 +141,15 @@ test('a price typed with other terms, and more than the offer has, are refused a
   expect(more).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringContaining('wolne jest tylko tyle: 30') }] } });
   expect(await figuresOf(stage, need.id)).toBe('0/0/0/0/0/100');
   expect(await call('post', token, YES)).toMatchObject({ kind: 'redirect' });
+});
+
+test('of two limits the smaller one is said: what is open, where the offer has more', async () => {
+  const { token } = await mailed('offer', stage.cast.xawery, { quantity: quantityFrom('250') });
+  const more = await call('post', token, { ...YES, quantity: '500' });
+  expect(more).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringMatching(/: Brakuje.* 100\sszt\. .*500/) }] } });
+  const less = await mailed('offer', stage.cast.xawery, {}, { quantity: quantityFrom('40') });
+  const fault = await call('post', less.token, { ...YES, quantity: '50' });
+  expect(fault).toMatchObject({ status: 422, data: { errorList: [{ href: '#quantity', text: expect.stringContaining('wolne jest tylko tyle: 30') }] } });
 });
 
 test('while a firm is suspended, neither it nor a clinic promises anything by mail; both are told, and what they typed stays', async () => {

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
 import { actionForms } from '../../../src/features/commitments/commitment-forms.view.ts';
+import { commitmentRow } from '../../../src/features/commitments/commitment-row.view.ts';
 import { coverageBar } from '../../../src/features/commitments/coverage-bar.view.ts';
 import { figuresFrom } from '../../../src/features/commitments/figures.ts';
+import { confirmReceipt, send } from '../../../src/features/commitments/fulfilment.ts';
 import { said, termsText } from '../../../src/features/commitments/wording.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
 import type { CommitmentPage } from '../../../src/features/commitments/commitments.queries.ts';
 import type { Commitment } from '../../../src/features/commitments/commitment.ts';
-import { NOW, inState, parcel, priced, q } from './cast.ts';
+import { arrival, at, inState, NOW, owner, parcel, priced, q, supplier } from './cast.ts';
 
 const messages = loadMessages(join(import.meta.dirname, '..', '..', '..', 'locales'));
 const polish = { t: messages.translate('pl'), lang: 'pl' } as const;
@@ -16,6 +18,12 @@ const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 const figures = (asked: string, [proposed, promised, sent, received, onTheWay]: [string, string, string, string, string]) =>
   figuresFrom(q(asked), { proposed: q(proposed), promised: q(promised), sent: q(sent), received: q(received), onTheWay: q(onTheWay) });
+
+const page = (commitment: Commitment): CommitmentPage => ({
+  commitment, note: null, version: 3, createdAt: NOW, needTitle: 'Przyłbice', needState: 'published', neededBy: null, urgent: false,
+  offerTitle: null, offerUnit: null, supplierName: 'Firma X', ownerName: 'Klinika', contacts: null,
+  figures: figures('1000', ['300', '0', '0', '0', '0']),
+});
 
 describe('the coverage bar', () => {
   test('says it all in one line, in the reader’s language', () => {
@@ -52,15 +60,30 @@ test('terms read as a person would say them', () => {
   expect(plain(said(polish, 'commitment.form.open-hint', { open: '5 szt.' }))).toBe('Brakuje jeszcze 5 szt.');
 });
 
+describe('a commitment of which not all arrived', () => {
+  const sent = (amount: string, c: Commitment, id: string) => send(c, parcel(amount, id), at(supplier)).commitment;
+  const arrived = (amount: string, c: Commitment, id: string) => confirmReceipt(c, id, arrival(amount), at(owner)).commitment;
+  const row = (commitment: Commitment) => {
+    const { state, sent: text } = commitmentRow(polish, page(commitment));
+    return [plain(state.text), text && plain(text)];
+  };
+
+  test('says what is missing, until it is sent again or given up', () => {
+    const all = sent('300', inState('accepted'), 'd1');
+    expect(row(all)).toEqual(['wysłane', 'wysłano: 300 szt.']);
+    const short = arrived('250', all, 'd1');
+    expect(row(short)).toEqual(['nie wszystko dotarło', 'wysłano: 300 szt., odebrano: 250 szt., do wysłania ponownie: 50 szt.']);
+    expect(row(sent('20', short, 'd2'))).toEqual(['nie wszystko dotarło', 'wysłano: 320 szt., odebrano: 250 szt., do wysłania ponownie: 30 szt.']);
+    expect(row(sent('50', short, 'd2'))).toEqual(['wysłane', 'wysłano: 350 szt.']);
+    expect(row({ ...short, state: 'completed' })).toEqual(['zakończone', 'wysłano: 300 szt.']);
+    expect(row(arrived('90', sent('100', inState('accepted'), 'd1'), 'd1'))[0]).toBe('część wysłana');
+  });
+});
+
 describe('the buttons', () => {
   const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
     kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
     organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
-  });
-  const page = (commitment: Commitment): CommitmentPage => ({
-    commitment, note: null, version: 3, createdAt: NOW, needTitle: 'Przyłbice', needState: 'published', neededBy: null, urgent: false,
-    offerTitle: null, offerUnit: null, supplierName: 'Firma X', ownerName: 'Klinika', contacts: null,
-    figures: figures('1000', ['300', '0', '0', '0', '0']),
   });
   const forms = (actor: Actor, c: Commitment) =>
     actionForms({ reader: polish, actor, page: page(c), today: '2020-03-16', submissionKey: 'k', failed: null });
