@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { actionForms } from '../../../src/features/commitments/commitment-forms.view.ts';
 import { coverageBar } from '../../../src/features/commitments/coverage-bar.view.ts';
 import { figuresFrom } from '../../../src/features/commitments/figures.ts';
+import { waiting } from '../../../src/features/commitments/waiting.view.ts';
 import { said, termsText } from '../../../src/features/commitments/wording.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
 import type { CommitmentPage } from '../../../src/features/commitments/commitments.queries.ts';
 import type { Commitment } from '../../../src/features/commitments/commitment.ts';
-import { NOW, inState, parcel, priced, q } from './cast.ts';
+import { NOW, arrival, inState, parcel, priced, q } from './cast.ts';
 
 const messages = loadMessages(join(import.meta.dirname, '..', '..', '..', 'locales'));
 const polish = { t: messages.translate('pl'), lang: 'pl' } as const;
@@ -52,16 +53,17 @@ test('terms read as a person would say them', () => {
   expect(plain(said(polish, 'commitment.form.open-hint', { open: '5 szt.' }))).toBe('Brakuje jeszcze 5 szt.');
 });
 
+const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
+  kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
+  organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
+});
+const page = (commitment: Commitment): CommitmentPage => ({
+  commitment, note: null, version: 3, createdAt: NOW, needTitle: 'Przyłbice', needState: 'published', neededBy: null, urgent: false,
+  offerTitle: null, offerUnit: null, supplierName: 'Firma X', ownerName: 'Klinika', contacts: null,
+  figures: figures('1000', ['300', '0', '0', '0', '0']),
+});
+
 describe('the buttons', () => {
-  const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
-    kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
-    organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
-  });
-  const page = (commitment: Commitment): CommitmentPage => ({
-    commitment, note: null, version: 3, createdAt: NOW, needTitle: 'Przyłbice', needState: 'published', neededBy: null, urgent: false,
-    offerTitle: null, offerUnit: null, supplierName: 'Firma X', ownerName: 'Klinika', contacts: null,
-    figures: figures('1000', ['300', '0', '0', '0', '0']),
-  });
   const forms = (actor: Actor, c: Commitment) =>
     actionForms({ reader: polish, actor, page: page(c), today: '2020-03-16', submissionKey: 'k', failed: null });
   const ids = (actor: Actor, c: Commitment): string[] => forms(actor, c).map(({ id }) => id);
@@ -95,6 +97,25 @@ describe('the buttons', () => {
       reader: polish, actor: person('clinic'), page: page(inState('proposed')), today: '2020-03-16', submissionKey: 'k', failed,
     });
     expect(shown.filter(({ open }) => open).map(({ fields }) => fields)).toMatchObject([[{ id: 'decline-reason', value: 'x', error: 'Za krótko.' }]]);
+  });
+});
+
+describe('what a side has to do now', () => {
+  const taskOf = (organisation: string, c: Commitment): string[] => {
+    const groups = waiting(polish, person(organisation), [page(c)]);
+    return Object.entries(groups).flatMap(([task, rows]) => (rows.length > 0 ? [task, rows[0]?.waiting ?? ''] : []));
+  };
+  const sent = (received: string | null) =>
+    inState('sent', { deliveries: [{ ...parcel('300'), receipts: received === null ? [] : [{ ...arrival(received), recordedAt: NOW }] }] });
+
+  test('once all has arrived is the supplier’s to say that it is all, and both read so', () => {
+    const all = 'Odebrano wszystko, co umówiono. Dostawę może zakończyć Firma X albo Klinika.';
+    expect(taskOf('firm-x', sent('300'))).toEqual(['toComplete', all]);
+    expect(taskOf('clinic', sent('300'))).toEqual(['withOthers', all]);
+    expect(taskOf('firm-x', sent(null))).toEqual(['withOthers', '']);
+    expect(taskOf('clinic', sent(null))).toEqual(['toConfirm', '']);
+    expect(taskOf('firm-x', sent('299'))).toEqual(['toSend', '']);
+    expect(taskOf('firm-x', { ...sent('300'), state: 'completed' })).toEqual(['withOthers', '']);
   });
 });
 
