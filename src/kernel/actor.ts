@@ -66,6 +66,12 @@ export function isOnBehalf(actor: Actor, organisationId: string): boolean {
   return actor.kind === 'person' && isOffice(actor) && (organisationOf(actor) !== organisationId || actsOnBehalf(actor));
 }
 
+/** Administers this very organisation, or is of the office. */
+export function mayAdminister(actor: Actor, organisationId: string): boolean {
+  if (isOffice(actor)) return true;
+  return actor.kind === 'person' && organisationOf(actor) === organisationId && actor.organisation?.role === 'organisation-admin';
+}
+
 export function personOf(actor: Actor): string | null {
   return actor.kind === 'person' ? actor.personId : null;
 }

@@ -96,3 +96,28 @@ describe('more than was sent', () => {
     expect(filledForm(unsaid.text, correction)).toMatchObject({ quantity: '220', reason: 'Przeliczone' });
   });
 });
+
+describe('a delivery that nobody knows where to take', () => {
+  /* The organisation of the need as if it had joined a moment ago, with these delivery details. */
+  const knowing = (path: string, contact: Record<string, string>) => world.query(
+    `UPDATE organisation SET contact = $2 WHERE id = (SELECT owner_id FROM commitment WHERE id = $1)`, [path.split('/').at(-1), contact]);
+  const read = async (reader: Reader, path: string): Promise<string> => readable((await reader.get(path)).text);
+
+  test('leads its owner to where the address is filled in, and tells the supplier whom to ask', async () => {
+    const path = await sent('100');
+    const [before] = await world.query<{ contact: Record<string, string>; id: string }>(
+      `SELECT o.contact, o.id FROM organisation o JOIN commitment c ON c.owner_id = o.id WHERE c.id = $1`, [path.split('/').at(-1)]);
+    const ASK = 'nie podaje adresu dostawy. Zapytaj o niego:';
+    expect(await read(firm, path)).not.toContain(ASK);
+    await knowing(path, { person: 'Agnieszka Lipka', phone: '52 111 22 33' });
+    expect(await read(firm, path)).toContain(`${ASK} Agnieszka Lipka, 52 111 22 33.`);
+    const owners = (await clinic.get(path)).text;
+    expect(owners).toContain(`href="/organisations/${before?.id}/edit#address"`);
+    expect((await clinic.get(`/organisations/${before?.id}/edit`)).text).toContain('id="address"');
+    expect(await read(await signedIn(world, ROLES.coordinator), path)).toContain('więc dostawca nie wie, dokąd dostarczyć');
+    await knowing(path, {});
+    expect(await read(firm, path)).toContain(`${ASK} biuro klastra.`);
+    await knowing(path, before?.contact ?? {});
+    expect(await read(clinic, path)).not.toContain('Dopisz adres dostawy');
+  });
+});

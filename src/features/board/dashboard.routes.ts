@@ -14,7 +14,7 @@ export interface DashboardDeps extends PostPageDeps {
 
 const MATCHES_SHOWN = 10;
 /** What waits for the reader first. */
-const TASKS = ['toAnswer', 'toConfirm', 'toSend', 'withOthers'] as const;
+const TASKS = ['toAnswer', 'toConfirm', 'toSend', 'toComplete', 'withOthers'] as const;
 
 /* Whom the reader acts for, and whether the office has approved that organisation. */
 function actingFor(actor: Actor): { heading: string; approved: boolean } {

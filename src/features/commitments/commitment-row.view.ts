@@ -1,7 +1,7 @@
 import { formatDate, formatShortDate } from '../../templates/format.ts';
 import { paths } from '../../paths.ts';
 import { waitsFor } from './answer.ts';
-import { lostOf, receivedOf, sentOf, stillToSend, type Commitment, type Side, type State } from './commitment.ts';
+import { lostOf, receivedOf, sentOf, stillToSend, waitsForItsEnd, type Commitment, type Side, type State } from './commitment.ts';
 import type { ListedCommitment } from './commitments.queries.ts';
 import { amountText, type Reader } from './wording.ts';
 import { isPositive } from '../../kernel/quantity.ts';
@@ -41,8 +41,9 @@ function sentText(reader: Reader, c: Commitment): string | null {
   });
 }
 
-/** Whom a proposal waits for, and until when; null when nobody's yes is missing. */
+/** Whom a proposal waits for, and until when; that only the end of a delivery is waited for; null when nothing is. */
 export function waitingText({ t, lang }: Reader, c: Commitment, names: Record<Side, string>): string | null {
+  if (waitsForItsEnd(c)) return t('commitment.waits-for-end', names);
   const sides = waitsFor(c);
   if (sides.length === 0 || c.expiresAt === null) return null;
   return t('commitment.waits-for', { names: sides.map((side) => names[side]).join(', '), until: formatDate(lang, c.expiresAt) });

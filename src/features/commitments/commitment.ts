@@ -101,6 +101,9 @@ export const receivedOf = (c: Commitment): Quantity => sum(c.deliveries.map((del
 /** True once as much has arrived as was agreed: nothing of it can fail any more. */
 export const allReceived = (c: Commitment): boolean => receivedOf(c) >= c.quantity;
 
+/** Everything agreed has arrived and nobody has said yet that it is all: an end is never automatic. */
+export const waitsForItsEnd = (c: Commitment): boolean => isLive(c) && allReceived(c) && unconfirmed(c).length === 0;
+
 /** What was agreed and has not arrived. */
 export const missingOf = (c: Commitment): Quantity => max(ZERO, subtract(c.quantity, receivedOf(c)));
 

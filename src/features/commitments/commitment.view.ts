@@ -12,6 +12,7 @@ import type { CommitmentPage, Contact } from './commitments.queries.ts';
 import { contactViews } from './contact-views.view.ts';
 import { coverageBar } from './coverage-bar.view.ts';
 import { errorListOf } from './form-field.view.ts';
+import { missingAddress } from './missing-address.view.ts';
 import { amountText, termsText, type Reader } from './wording.ts';
 
 type Fact = { label: string; text: string };
@@ -91,6 +92,7 @@ export function commitmentView(input: FormsInput, records: Records, problem: str
     state: markOf(reader, c),
     waiting: waitingText(reader, c, { supplier: page.supplierName, owner: page.ownerName }),
     forms,
+    address: missingAddress(reader, input.actor, page),
     facts: agreed(reader, page),
     sums: c.supplierYes && c.ownerYes ? sums(reader, page) : [],
     coverage: coverageBar(reader, page.figures, c.unit, '1'),

@@ -1,15 +1,9 @@
 import type { UnitOfWork } from '../../db/unit-of-work.ts';
-import { isOffice, isOnBehalf, organisationOf, type Actor } from '../../kernel/actor.ts';
+import { isOnBehalf, mayAdminister, type Actor } from '../../kernel/actor.ts';
 import { DomainError } from '../../kernel/errors.ts';
 import { record } from '../activity/index.ts';
 import { confirm, organisationRepository, type Organisation } from '../organisations/index.ts';
 import type { Profile } from './profile.form.ts';
-
-/** Administers this very organisation, or is of the office. */
-export function mayAdminister(actor: Actor, organisationId: string): boolean {
-  if (isOffice(actor)) return true;
-  return actor.kind === 'person' && organisationOf(actor) === organisationId && actor.organisation?.role === 'organisation-admin';
-}
 
 /** @throws DomainError not-found, for absent and for foreign ones alike */
 export function mustAdminister(actor: Actor, organisationId: string): void {

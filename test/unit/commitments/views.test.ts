@@ -4,6 +4,7 @@ import { commitmentRow } from '../../../src/features/commitments/commitment-row.
 import { coverageBar } from '../../../src/features/commitments/coverage-bar.view.ts';
 import { figuresFrom } from '../../../src/features/commitments/figures.ts';
 import { confirmReceipt, send } from '../../../src/features/commitments/fulfilment.ts';
+import { waiting } from '../../../src/features/commitments/waiting.view.ts';
 import { said, termsText } from '../../../src/features/commitments/wording.ts';
 import { loadMessages } from '../../../src/templates/i18n.ts';
 import type { Actor, OfficeRole } from '../../../src/kernel/actor.ts';
@@ -60,6 +61,11 @@ test('terms read as a person would say them', () => {
   expect(plain(said(polish, 'commitment.form.open-hint', { open: '5 szt.' }))).toBe('Brakuje jeszcze 5 szt.');
 });
 
+const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
+  kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
+  organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
+});
+
 describe('a commitment of which not all arrived', () => {
   const sent = (amount: string, c: Commitment, id: string) => send(c, parcel(amount, id), at(supplier)).commitment;
   const arrived = (amount: string, c: Commitment, id: string) => confirmReceipt(c, id, arrival(amount), at(owner)).commitment;
@@ -81,10 +87,6 @@ describe('a commitment of which not all arrived', () => {
 });
 
 describe('the buttons', () => {
-  const person = (organisation: string | null, officeRole: OfficeRole | null = null): Actor => ({
-    kind: 'person', personId: 'p', name: 'Anna', email: 'a@example.org', language: 'pl', officeRole,
-    organisation: organisation === null ? null : { id: organisation, name: organisation, role: 'editor', approved: true },
-  });
   const forms = (actor: Actor, c: Commitment) =>
     actionForms({ reader: polish, actor, page: page(c), today: '2020-03-16', submissionKey: 'k', failed: null });
   const ids = (actor: Actor, c: Commitment): string[] => forms(actor, c).map(({ id }) => id);
@@ -118,6 +120,25 @@ describe('the buttons', () => {
       reader: polish, actor: person('clinic'), page: page(inState('proposed')), today: '2020-03-16', submissionKey: 'k', failed,
     });
     expect(shown.filter(({ open }) => open).map(({ fields }) => fields)).toMatchObject([[{ id: 'decline-reason', value: 'x', error: 'Za krótko.' }]]);
+  });
+});
+
+describe('what a side has to do now', () => {
+  const taskOf = (organisation: string, c: Commitment): string[] => {
+    const groups = waiting(polish, person(organisation), [page(c)]);
+    return Object.entries(groups).flatMap(([task, rows]) => (rows.length > 0 ? [task, rows[0]?.waiting ?? ''] : []));
+  };
+  const sent = (received: string | null) =>
+    inState('sent', { deliveries: [{ ...parcel('300'), receipts: received === null ? [] : [{ ...arrival(received), recordedAt: NOW }] }] });
+
+  test('once all has arrived is the supplier’s to say that it is all, and both read so', () => {
+    const all = 'Odebrano wszystko, co umówiono. Dostawę może zakończyć Firma X albo Klinika.';
+    expect(taskOf('firm-x', sent('300'))).toEqual(['toComplete', all]);
+    expect(taskOf('clinic', sent('300'))).toEqual(['withOthers', all]);
+    expect(taskOf('firm-x', sent(null))).toEqual(['withOthers', '']);
+    expect(taskOf('clinic', sent(null))).toEqual(['toConfirm', '']);
+    expect(taskOf('firm-x', sent('299'))).toEqual(['toSend', '']);
+    expect(taskOf('firm-x', { ...sent('300'), state: 'completed' })).toEqual(['withOthers', '']);
   });
 });
 
