@@ -225,9 +225,9 @@ describe('a parcel that nobody has confirmed', () => {
     const { text } = await office.get(path);
     const folded = text.match(/<details id="confirm-receipt[\s\S]*?<\/details>/g)?.find((one) => one.includes(`id="${field}"`)) ?? '';
     const { _csrf, ...form } = filledForm(folded, /action="([^"]+)"/.exec(folded)?.[1] ?? '');
-    expect(form).toMatchObject({ onBehalfOf: 'itself', quantity: expect.stringMatching(/\d/) });
+    expect(form).toMatchObject({ onBehalfOf: 'itself', quantity: expect.stringMatching(/\d/), receivedBy: '' });
     const before = new Date();
-    expect((await office.post(/action="([^"]+)"/.exec(folded)?.[1] ?? '', form)).status).toBe(303);
+    expect((await office.post(/action="([^"]+)"/.exec(folded)?.[1] ?? '', { ...form, receivedBy: 'Ewa Sowa' })).status).toBe(303);
     expect(await world.query(`SELECT on_behalf, data->>'party' AS party FROM activity WHERE action = 'commitment.confirm-receipt' AND at >= $1`, [before]))
       .toEqual([{ on_behalf: false, party: 'office' }]);
     const mails = await mailsSince(before, 'commitment-event');
