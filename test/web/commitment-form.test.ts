@@ -214,7 +214,7 @@ test('a yes to more than is missing tells the owner to say so; it can be said th
   await world.query(`UPDATE post SET quantity = 450 WHERE id = $1`, [need.split('/').at(-1)]);
   const reply = await clinic.post(`${path}/acceptance`, page);
   expect([reply.status, readable(reply.text)]).toEqual([409,
-    expect.stringMatching(/Brakuje już tylko 450 szt., a propozycja dotyczy 500 szt. Zaznacz „Przyjmiemy też więcej, niż brakuje”/)]);
+    expect.stringMatching(/Brakuje już tylko tyle: 450 szt. Propozycja jest większa: 500 szt. Zaznacz „Przyjmiemy też więcej, niż brakuje”/)]);
   expect(readable(reply.text)).not.toContain('tylko zamawiający');
   const again = filledForm(reply.text, `${path}/acceptance`);
   expect((await clinic.post(`${path}/acceptance`, { ...again, takesSurplus: 'takesSurplus' })).status).toBe(303);

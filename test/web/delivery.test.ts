@@ -43,8 +43,8 @@ describe('the end of a delivery', () => {
     const path = await sent('250');
     await receive(path, {});
     expect((await press(firm, path, `${path}/failure`, { reason: 'Awaria prasy' })).status).toBe(303);
-    expect(readable((await firm.get(path)).text)).toContain('brakująca ilość (150 szt.) wróciła na giełdę');
-    expect(await mailOf(path, 'commitment.fail')).toMatch(/^Dostawa nie dojdzie do skutku: 150 szt\. z 400 szt\./);
+    expect(readable((await firm.get(path)).text)).toContain('Brakująca ilość (150 szt.) wróciła na giełdę');
+    expect(await mailOf(path, 'commitment.fail')).toMatch(/^Dostawa nie dojdzie do skutku: 150 szt\. \(umówione: 400 szt\.\)/);
   });
 
   test('that has all arrived is its completion, not its failure', async () => {
@@ -70,7 +70,7 @@ describe('the end of a delivery', () => {
     const fate = `fate-${path.split('/').at(-1)}`;
     const reply = await press(clinic, `${need}/withdrawal`, `${need}/withdrawal`, { reason: 'Mamy wszystko', [fate]: 'end' });
     expect(reply.status).toBe(303);
-    expect(readable((await clinic.get(path)).text)).toContain('Zakończone. Odebrano 400 szt. z 400 szt.');
+    expect(readable((await clinic.get(path)).text)).toContain('Zakończone. Odebrano: 400 szt. (umówione: 400 szt.).');
   });
 });
 
@@ -82,11 +82,11 @@ describe('more than was sent', () => {
     const path = await sent('200');
     const { action, reply } = await receive(path, { quantity: '210', receivedBy: 'A. Lipka' });
     const field = (html: string, name: string): string => faultAt(html, new RegExp(`id="([^"]+-${name})"`).exec(html)?.[1] ?? '');
-    expect([reply.status, field(reply.text, 'differences')]).toEqual([422, expect.stringContaining('Wysłano 200 szt., a podano, że dotarło więcej.')]);
+    expect([reply.status, field(reply.text, 'differences')]).toEqual([422, expect.stringContaining('Wysłano: 200 szt., a podano, że dotarło więcej.')]);
     const again = filledForm(reply.text, action);
     expect(again).toMatchObject({ quantity: '210', receivedBy: 'A. Lipka' });
     const slip = await clinic.post(action, { ...again, quantity: '28000', differences: 'Dołożyli' });
-    expect([slip.status, field(slip.text, 'quantity')]).toEqual([422, expect.stringContaining('ponad dziesięć razy więcej')]);
+    expect([slip.status, field(slip.text, 'quantity')]).toEqual([422, expect.stringContaining('ponad dziesięć razy większa')]);
     expect(filledForm(slip.text, action)).toMatchObject({ quantity: '28000', differences: 'Dołożyli' });
     expect((await clinic.post(action, { ...again, differences: 'Dołożyli 10' })).status).toBe(303);
 
