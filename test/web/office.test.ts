@@ -187,7 +187,7 @@ describe('reminders', () => {
     const before = new Date();
     await office.post(`/office/commitments/${commitment}/reminder`);
     const mails = await mailsSince(before, 'commitment-event');
-    expect(mails[0]?.subject).toMatch(/^Czy dotarło: |^Has /);
+    expect(mails[0]?.subject).toMatch(/^Czy przesyłka dotarła|^Has /);
     expect(mails[0]?.why).toBe('commitment.remind-receipt');
   });
 
