@@ -26,7 +26,7 @@ interface Picture {
 const PICTURES: readonly Picture[] = [
   { name: 'board', place: 'board', width: 1280, height: 800 },
   { name: 'need', place: 'need for its owner', width: 1024, height: 700 },
-  { name: 'matches', place: 'need for its owner', width: 1024, height: 640, from: 'h2:has(+ .rows > .match-row)' },
+  { name: 'matches', place: 'need for its owner', width: 1024, height: 640, from: 'section:has(> .rows > .match-row)' },
   { name: 'answer', place: 'answer', width: 480, height: 760 },
   { name: 'form', place: 'new need', width: 1024, height: 760 },
   { name: 'commitment', place: 'commitment, accepted', width: 1024, height: 700 },
