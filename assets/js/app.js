@@ -85,13 +85,11 @@ if (!CSS.supports('selector(::details-content)') && matchMedia('(min-width: 62em
 }
 
 // ——— Fields that count only beside another answer ———
-/** Shows and sends only those that the other answers call for; without script all of them are there. */
+/** Shows only those that the other answers call for; without script all of them are there. */
 function showWhen(form) {
   for (const part of form.querySelectorAll('[data-when]')) {
     const [name, value] = part.dataset.when.split('=');
-    const off = form.elements[name]?.value !== value;
-    part.toggleAttribute('data-off', off);
-    for (const input of part.querySelectorAll('input, select')) input.disabled = off;
+    part.toggleAttribute('data-off', form.elements[name]?.value !== value);
   }
 }
 
@@ -100,6 +98,10 @@ for (const form of new Set([...document.querySelectorAll('form [data-when]')].ma
   form.addEventListener('change', () => showWhen(form));
   // Back in a form left before: browsers fill it in again late.
   window.addEventListener('pageshow', () => showWhen(form));
+  // What cannot be seen is not sent. It is not disabled instead: browsers fill in nothing that is.
+  form.addEventListener('formdata', ({ formData }) => {
+    for (const { name } of form.querySelectorAll('[data-off] :is(input, select)')) formData.delete(name);
+  });
 }
 
 // ——— The post form ———

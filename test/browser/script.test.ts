@@ -57,6 +57,14 @@ describeWithBrowser('what a script adds', () => {
     await page.fill('#priceAmount', '120');
     await page.check('[name="terms"][value="at-cost"]');
     expect(await page.isVisible('#priceAmount')).toBe(false);
+    await page.check('[name="terms"][value="price"]');
+    await page.click('button[formaction$="/preview"]');
+    await page.waitForURL('**/posts/preview');
+    // Back from a look at it, everything is as it was.
+    await page.goBack();
+    await page.locator('#priceAmount').waitFor();
+    expect([await page.inputValue('#title'), await page.inputValue('#quantity'), await page.inputValue('#priceAmount')]).toEqual(['Parawany na salę', '3', '120']);
+    await page.check('[name="terms"][value="at-cost"]');
     await page.click('button[value="draft"]');
     await page.waitForURL(/\/posts\/[0-9a-f-]{36}$/);
     expect(await page.innerText('main')).toContain('po kosztach');
