@@ -166,6 +166,6 @@ export const asTyped = (q: Quantity): string => {
 
 /** Both readings of an ambiguous amount, each as it is not: `1,125` is `1 125` or `1,1250`. */
 export const bothReadings = (text: string): { thousands: string; fraction: string } => {
-  const [whole = '', rest = ''] = text.trim().replace(/^0+/, '').split(/[.,]/);
-  return { thousands: `${whole}\u00a0${rest}`, fraction: `${whole},${rest}0` };
+  const typed = text.trim().replace(/^0+/, '');
+  return { thousands: typed.replace(/[.,]/, '\u00a0'), fraction: `${typed}0` };
 };

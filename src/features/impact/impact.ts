@@ -41,7 +41,7 @@ const COMMON_UNIT: Readonly<Partial<Record<Family, Unit>>> = { pieces: 'szt', ma
 const MONTHS = 12;
 
 /* In the common unit; what cannot be converted stays in its own. */
-function counted({ unit, packSize, quantity }: Receipts): Amount {
+function amountOf({ unit, packSize, quantity }: Receipts): Amount {
   const own = quantityFrom(quantity);
   const common = COMMON_UNIT[scaleOf({ unit, packSize }).family];
   const converted = common && convertBetween(own, { unit, packSize }, { unit: common });
@@ -52,7 +52,7 @@ const deliveriesOf = (rows: readonly Receipts[]): number => rows.reduce((total, 
 
 /* One amount for each unit. */
 const amountsOf = (rows: readonly Receipts[]): Amount[] =>
-  [...Map.groupBy(rows.map(counted), ({ unit }) => unit)]
+  [...Map.groupBy(rows.map(amountOf), ({ unit }) => unit)]
     .map(([unit, amounts]) => ({ unit, quantity: sum(amounts.map(({ quantity }) => quantity)) }))
     .sort((a, b) => compare(b.quantity, a.quantity));
 
@@ -60,12 +60,12 @@ const most = (a: { deliveries: number }, b: { deliveries: number }): number => b
 
 /** Amounts by thing and unit family, most deliveries first: pieces and kilograms are never added up. */
 export function byThing(rows: readonly Receipts[]): ReceivedThing[] {
-  const things = Map.groupBy(rows, (row) => `${row.concept ?? ''} ${counted(row).unit}`);
+  const things = Map.groupBy(rows, (row) => `${row.concept ?? ''} ${amountOf(row).unit}`);
   return [...things.values()].flatMap((group) => {
     const [first] = group;
     if (!first) return [];
-    const quantity = sum(group.map((row) => counted(row).quantity));
-    return [{ concept: first.concept, unit: counted(first).unit, quantity, deliveries: deliveriesOf(group) }];
+    const quantity = sum(group.map((row) => amountOf(row).quantity));
+    return [{ concept: first.concept, unit: amountOf(first).unit, quantity, deliveries: deliveriesOf(group) }];
   }).sort(most);
 }
 
